@@ -1,0 +1,80 @@
+"""Advice: the products on sale, one presented, several compared."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.knowledge import present, present_product
+from actions.saying import button, tell
+from assistant.dialogue.context import current_turn
+
+COMPARED = ("coverage", "exclusions", "entry_age", "waiting_period", "cooling_off", "deductible", "surrender")
+MOST = 3
+
+
+class ActionAdvise(Action):
+    """Presents the product that is spoken of, answers what is known, or shows what is on sale."""
+
+    def name(self) -> str:
+        return "action_advise"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict[str, Any]]:
+        turn = current_turn()
+        answers = turn.services.answers
+        named = list(dict.fromkeys(m.product for m in answers.searcher.products_in(turn.said.text)))
+        if len(named) == 1:
+            present_product(dispatcher, named[0])
+            return [SlotSet("product", named[0]), SlotSet("question", None)]
+        answer = answers.answer(turn.said.text)
+        if answer.outcome in ("answer", "choice"):
+            return present(dispatcher, tracker, answer)
+        choices = [button(p.name, "choose_product", product=p.id) for p in answers.knowledge.products.values()]
+        tell(dispatcher, "utter_advise", buttons=choices)
+        return [SlotSet("question", None)]
+
+
+class ActionCompare(Action):
+    """Compares two or three products, point by point, each point with its clause."""
+
+    def name(self) -> str:
+        return "action_compare"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict[str, Any]]:
+        turn = current_turn()
+        knowledge = turn.services.answers.knowledge
+        named = list(dict.fromkeys(m.product for m in turn.services.answers.searcher.products_in(turn.said.text)))[
+            :MOST
+        ]
+        if len(named) < 2:
+            answer = turn.services.answers.answer(turn.said.text, product=tracker.get_slot("product"))
+            if answer.outcome == "answer":
+                return present(dispatcher, tracker, answer)
+            choices = [button(p.name, "choose_product", product=p.id) for p in knowledge.products.values()]
+            tell(dispatcher, "utter_compare_which", buttons=choices)
+            return []
+        _compare(dispatcher, named)
+        return [SlotSet("question", None)]
+
+
+def _compare(dispatcher: CollectingDispatcher, named: List[str]) -> None:
+    knowledge = current_turn().services.answers.knowledge
+    products = [knowledge.products[key] for key in named]
+    rows: List[Dict[str, Any]] = []
+    citations = []
+    for name in COMPARED:
+        facts = {p.id: p.facts[name] for p in products if name in p.facts}
+        if len(facts) < 2:
+            continue
+        label = next(iter(facts.values())).name
+        rows.append({"label": label, "values": [facts[p.id].value if p.id in facts else "—" for p in products]})
+        citations += [c.as_dict() for key in facts for c in knowledge.entry(f"fact:{key}/{name}").citations]
+    lines = [
+        f"【{row['label']}】" + "；".join(f"{p.name}：{v}" for p, v in zip(products, row["values"], strict=False))
+        for row in rows
+    ]
+    table = {"columns": [p.name for p in products], "rows": rows}
+    tell(dispatcher, "utter_compare", table="\n".join(lines), data={"table": table}, citations=citations)

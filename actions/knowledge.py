@@ -1,0 +1,157 @@
+"""Answers from the knowledge base."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Dict, List
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.saying import button, phrases, say, tell, words
+from assistant.dialogue.context import current_turn
+from assistant.domain.message import Reply
+from assistant.retrieval.model import Entry
+from assistant.services.answers import Answer
+
+Events = List[Dict[str, Any]]
+TITLE_LENGTH = 40
+OVERRULES = 0.75  # an answer as good as this stands even where the message looked out of scope
+
+
+class ActionAnswer(Action):
+    """Answers the question the customer asked."""
+
+    def name(self) -> str:
+        return "action_answer"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        turn = current_turn()
+        answer = turn.services.answers.answer(turn.said.text, product=tracker.get_slot("product"))
+        return present(dispatcher, tracker, answer)
+
+
+class ActionChooseProduct(Action):
+    """Answers the question that was held back until the product was known; without one, presents the product."""
+
+    def name(self) -> str:
+        return "action_choose_product"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        turn = current_turn()
+        product = str(turn.said.options.get("product"))
+        if product not in turn.services.answers.knowledge.products:
+            tell(dispatcher, "utter_error_payload_unknown")
+            return []
+        question = tracker.get_slot("question")
+        if not question:
+            present_product(dispatcher, product)
+            return [SlotSet("product", product)]
+        answer = turn.services.answers.answer_for(question, product)
+        return [SlotSet("product", product), *present(dispatcher, tracker, answer)]
+
+
+class ActionShowEntry(Action):
+    """Shows the entry that the customer picked."""
+
+    def name(self) -> str:
+        return "action_show_entry"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        answers = current_turn().services.answers
+        entry = answers.entry(str(current_turn().said.options.get("entry")))
+        if entry is None:
+            tell(dispatcher, "utter_error_payload_unknown")
+            return []
+        return present(
+            dispatcher, tracker, Answer(outcome="answer", question=entry.question, entry=entry, product=entry.product)
+        )
+
+
+class ActionNoneOfThese(Action):
+    """Asks for other words when none of the choices was meant."""
+
+    def name(self) -> str:
+        return "action_none_of_these"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        tell(dispatcher, "utter_rephrase")
+        return [SlotSet("question", None)]
+
+
+class ActionUnknown(Action):
+    """Says honestly that the message was not understood."""
+
+    def name(self) -> str:
+        return "action_unknown"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        return _unknown(dispatcher, tracker)
+
+
+class ActionOutOfScope(Action):
+    """Declines what is no business of an insurer, unless the knowledge base has the very answer."""
+
+    def name(self) -> str:
+        return "action_out_of_scope"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        turn = current_turn()
+        answer = turn.services.answers.answer(turn.said.text, product=tracker.get_slot("product"))
+        if answer.outcome == "answer" and answer.score >= OVERRULES:
+            return present(dispatcher, tracker, answer)
+        tell(dispatcher, "utter_out_of_scope")
+        return []
+
+
+def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer) -> Events:
+    """Say what the knowledge base has: the answer, a question back, or that it has nothing."""
+    if answer.outcome == "unknown":
+        return _unknown(dispatcher, tracker)
+    if answer.outcome == "product":
+        names = current_turn().services.answers.product_name
+        choices = [button(names(product), "choose_product", product=product) for product in answer.products]
+        tell(dispatcher, "utter_which_product", buttons=choices)
+        return [SlotSet("question", answer.question), SlotSet("misses", 0.0)]
+    if answer.outcome == "choice":
+        choices = [button(entry.question[:TITLE_LENGTH], "show_entry", entry=entry.id) for entry in answer.choices]
+        none = button(words("utter_none_of_these_title"), "none_of_these")
+        tell(dispatcher, "utter_did_you_mean", buttons=[*choices, none])
+        return [SlotSet("misses", 0.0)]
+    assert answer.entry is not None
+    say(dispatcher, reply_with(answer.entry))
+    return [SlotSet("product", answer.product), SlotSet("question", None), SlotSet("misses", 0.0)]
+
+
+def reply_with(entry: Entry) -> Reply:
+    """Return an entry as a reply: the answer, the guard where it is about cover, and where it stands."""
+    sources = "；".join(dict.fromkeys(f"《{c.document}》{c.clause}" for c in entry.citations))
+    guarded = entry.coverage or current_turn().said.intent == "ask_coverage"
+    parts = [entry.answer.strip(), words("utter_guard") if guarded else "", words("utter_source", sources=sources)]
+    return Reply(
+        kind="answer",
+        text="\n".join(part for part in parts if part),
+        citations=tuple(citation.as_dict() for citation in entry.citations),
+        data={"entry": entry.id},
+    )
+
+
+def present_product(dispatcher: CollectingDispatcher, key: str) -> None:
+    """Say what a product is, whom it suits, what it leaves out, and how one gets out of it."""
+    knowledge = current_turn().services.answers.knowledge
+    product = knowledge.products[key]
+    facts = [
+        product.facts[name] for name in ("coverage", "exclusions", "cooling_off", "surrender") if name in product.facts
+    ]
+    way_out = "".join(fact.text for fact in facts if fact.id in ("cooling_off", "surrender"))
+    citations = {c.clause: c.as_dict() for fact in facts for c in knowledge.entry(f"fact:{key}/{fact.id}").citations}
+    tell_reply = {"name": product.name, "summary": product.summary, "suits": "、".join(product.suits),
+                  "not_for": "、".join(product.not_for), "surrender": way_out}  # fmt: skip
+    say(dispatcher, replace(phrases().reply("utter_advise_one", **tell_reply), citations=tuple(citations.values())))
+
+
+def _unknown(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    misses = (tracker.get_slot("misses") or 0.0) + 1
+    tell(dispatcher, "utter_unknown" if misses < 2 else "utter_unknown_again")
+    return [SlotSet("misses", misses)]

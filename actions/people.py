@@ -1,0 +1,177 @@
+"""Complaints, people, danger, and what happens around them."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.claims import resume_claim
+from actions.saying import day_words, tell, words
+from assistant.dialogue.context import current_turn
+from assistant.domain.conversation import Owner
+from assistant.domain.handoff import Reason
+from assistant.services.reports import SURE
+from assistant.storage.drafts import CANCELLED
+
+Events = List[Dict[str, Any]]
+FORM = "complaint"
+HINT = 5  # characters: less than that, about something else, was no answer to what the complaint is
+TOLD = 12  # characters: a complaint of fewer says that there is one, not what it is
+INTERRUPTS = frozenset({"human", "emergency"})
+
+
+class ActionComplaint(Action):
+    """Takes a complaint with at most one question, and puts it in the queue."""
+
+    def name(self) -> str:
+        return "action_complaint"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        turn = current_turn()
+        if tracker.get_slot("digression") == FORM:
+            return [SlotSet("digression", None)]
+        asked = tracker.get_slot("form") == FORM
+        if asked and turn.said.group in INTERRUPTS and turn.said.confidence >= SURE:
+            return [SlotSet("form", None), SlotSet("digression", FORM)]
+        if asked and len(turn.said.text) < HINT and turn.said.group != "complaint":
+            reporting = turn.services.reports.find(turn.conversation) is not None
+            return [SlotSet("form", "claim" if reporting else None), SlotSet("digression", FORM)]
+        if asked and turn.said.intent in ("cancel", "deny"):
+            return [SlotSet("form", None), FollowupAction("action_idle")]
+        if not asked and (len(turn.said.text) < TOLD or turn.said.tapped) and not _open_complaint():
+            tell(dispatcher, "utter_complaint_ask")
+            return [SlotSet("form", FORM)]
+        _file(dispatcher)
+        return [SlotSet("form", "claim" if turn.services.reports.find(turn.conversation) else None)]
+
+
+class ActionHandoff(Action):
+    """Puts the conversation in the queue, or tells how it stands there."""
+
+    def name(self) -> str:
+        return "action_handoff"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        hand_over(dispatcher, Reason.REQUEST)
+        return []
+
+
+class ActionWithdraw(Action):
+    """Leaves the queue."""
+
+    def name(self) -> str:
+        return "action_withdraw"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        turn = current_turn()
+        if turn.conversation.owner is not Owner.QUEUE:
+            return [FollowupAction("action_idle")]
+        turn.services.handoffs.withdraw(turn.conversation)
+        tell(dispatcher, "utter_handoff_withdrawn")
+        return [FollowupAction("action_resume")]
+
+
+class ActionNoteWhileWaiting(Action):
+    """Tells that a message is kept for the person who will take over."""
+
+    def name(self) -> str:
+        return "action_note_while_waiting"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        turn = current_turn()
+        place = turn.services.handoffs.waiting_place(turn.conversation) or 1
+        if turn.said.group == "complaint" and _open_complaint():
+            _file(dispatcher)
+        else:
+            tell(dispatcher, "utter_handoff_noted", queue=queue_words(place), data={"place": place})
+        return []
+
+
+class ActionEmergency(Action):
+    """Says first what to do in danger; whoever speaks of their own death is put through to a person at once."""
+
+    def name(self) -> str:
+        return "action_emergency"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        turn = current_turn()
+        if turn.said.tone != "despair":
+            tell(dispatcher, "utter_emergency")
+            return []
+        tell(dispatcher, "utter_emergency_life")
+        hand_over(dispatcher, Reason.EMERGENCY)
+        return []
+
+
+class ActionResume(Action):
+    """Goes on where the conversation was when a person took it over."""
+
+    def name(self) -> str:
+        return "action_resume"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        if tracker.get_slot("form") == "claim":
+            return resume_claim(dispatcher, tracker)
+        return []
+
+
+class ActionStartOver(Action):
+    """Drops whatever was on its way and begins anew."""
+
+    def name(self) -> str:
+        return "action_start_over"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        turn = current_turn()
+        found = turn.services.reports.find(turn.conversation)
+        if found is not None:
+            turn.services.unit.drafts.end(found[0], CANCELLED, turn.services.clock.now())
+        tell(dispatcher, "utter_started_over")
+        return [
+            SlotSet(name, None) for name in ("form", "digression", "product", "question", "after_identity", "misses")
+        ]
+
+
+class ActionIdle(Action):
+    """Answers a yes, no or never mind to which nothing was asked."""
+
+    def name(self) -> str:
+        return "action_idle"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        tell(dispatcher, "utter_idle")
+        return []
+
+
+def queue_words(place: int) -> str:
+    """Return how many are ahead, in words."""
+    return words("utter_queue_next") if place <= 1 else words("utter_queue_ahead", ahead=place - 1)
+
+
+def hand_over(dispatcher: CollectingDispatcher, reason: Reason) -> None:
+    """Put the conversation in the queue and tell the place."""
+    turn = current_turn()
+    waiting = turn.conversation.owner is Owner.QUEUE
+    _, place = turn.services.handoffs.request(turn.conversation, reason, tone=turn.said.tone)
+    name = "utter_handoff_waiting" if waiting else "utter_handoff_queued"
+    tell(dispatcher, name, queue=queue_words(place), data={"place": place})
+
+
+def _open_complaint() -> bool:
+    turn = current_turn()
+    return bool(turn.services.complaints.reachable(turn.conversation))
+
+
+def _file(dispatcher: CollectingDispatcher) -> None:
+    turn = current_turn()
+    complaint, new = turn.services.complaints.file(turn.conversation, turn.said.text, turn.said.tone, turn.inbox_id)
+    _, place = turn.services.handoffs.request(
+        turn.conversation, Reason.COMPLAINT, tone=turn.said.tone, complaint_id=complaint.id
+    )
+    data = {"complaint_number": complaint.number, "due_on": complaint.due_on.isoformat(), "place": place}
+    name = "utter_complaint_filed" if new else "utter_complaint_added"
+    tell(dispatcher, name, number=complaint.number, due=day_words(complaint.due_on), source=complaint.due_source,
+         queue=queue_words(place), data=data)  # fmt: skip

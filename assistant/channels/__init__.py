@@ -1,0 +1,1 @@
+"""The ways in and out: a folder each, on the same inbox and outbox."""

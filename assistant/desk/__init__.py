@@ -1,0 +1,1 @@
+"""The agents' side: HTTP calls and a live socket."""

@@ -1,0 +1,109 @@
+"""What the desk shows of queue and conversations, personal data masked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.bootstrap import Services
+from assistant.domain.conversation import Conversation
+from assistant.domain.handoff import Handoff
+from assistant.domain.message import Author
+from assistant.storage.agents import Agent
+
+LAST_TEXT = 60
+SUGGESTIONS = 3
+SUGGEST_FROM = 0.3
+
+
+def queue(services: Services, agent: Agent) -> dict[str, Any]:
+    """Return who waits, in order, and the agent's own conversations."""
+    waiting = [
+        _item(services, services.unit.conversations.read(h.conversation_id), h)
+        for h in services.unit.handoffs.waiting()
+    ]
+    mine = [
+        _item(services, c, services.unit.handoffs.find_open(c.id))
+        for c in services.unit.conversations.owned_by_agent(agent.id)
+    ]
+    return {"waiting": waiting, "mine": mine}
+
+
+def conversation(services: Services, key: str) -> dict[str, Any]:
+    """Return a conversation with its packet and every line, notes among them."""
+    found = services.unit.conversations.read(key)
+    packet = services.handoffs.packet(found)
+    if packet is not None:
+        packet |= {"summary_text": summary_text(services, packet["summary"]),
+                   "reason_text": text(services, f"utter_reason_{packet['reason']}")}  # fmt: skip
+    return {"conversation_id": key, "owner": found.owner.value, "agent_id": found.agent_id, "packet": packet,
+            "lines": lines(services, key, 0)}  # fmt: skip
+
+
+def lines(services: Services, key: str, after: int) -> list[dict[str, Any]]:
+    """Return a conversation's lines after a number."""
+    names = services.unit.agents.names()
+    found = services.unit.transcript.lines(key, after=after, shown_only=False, limit=1000)
+    return [line.as_dict() | {"shown": line.shown, "agent": names.get(line.agent_id or 0)} for line in found]
+
+
+def suggestions(services: Services, question: str) -> list[dict[str, Any]]:
+    """Return what the knowledge base would answer, for the agent to use or not."""
+    hits = services.answers.searcher.search(question, as_of=services.clock.now().date(), top=SUGGESTIONS)
+    return [
+        {"title": hit.entry.question, "text": hit.entry.answer, "citations": [c.as_dict() for c in hit.entry.citations]}
+        for hit in hits
+        if hit.score >= SUGGEST_FROM
+    ]
+
+
+def summary_text(services: Services, summary: dict[str, Any]) -> list[str]:
+    """Return the packet's summary in five lines."""
+    matters = "、".join([*summary["claims"], *summary["complaints"]])
+    return [
+        text(
+            services,
+            "utter_packet_reason",
+            reason=text(services, f"utter_reason_{summary['reason']}"),
+            note=summary["note"],
+        ),
+        text(services, "utter_packet_first", words=summary["first_words"]),
+        text(services, "utter_packet_last", words=summary["last_words"]),
+        text(services, "utter_packet_verified" if summary["verified"] else "utter_packet_unverified"),
+        text(services, "utter_packet_matters", matters=matters)
+        if matters
+        else text(services, "utter_packet_no_matters"),
+    ]
+
+
+def text(services: Services, name: str, **fields: Any) -> str:
+    """Return a response's text."""
+    return services.app.phrases.reply(name, **fields).text
+
+
+def _item(services: Services, found: Conversation, handoff: Handoff | None) -> dict[str, Any]:
+    last = services.unit.transcript.lines(found.id, limit=1)
+    shown: dict[str, Any] = {
+        "conversation_id": found.id,
+        "channel": found.channel,
+        "customer": _customer(services, found),
+        "last_text": last[-1].reply.text[:LAST_TEXT] if last else "",
+        "unread": bool(last) and last[-1].author is Author.CUSTOMER,
+    }
+    if handoff is not None:
+        shown |= {
+            "reason": handoff.reason.value,
+            "reason_text": text(services, f"utter_reason_{handoff.reason.value}"),
+            "priority": handoff.priority,
+            "requested_at": handoff.requested_at.isoformat(),
+            "due_at": handoff.due_at.isoformat(),
+            "note": handoff.note,
+        }
+    return shown
+
+
+def _customer(services: Services, found: Conversation) -> str:
+    """Return how a customer is called on the desk: the surname once they have shown who they are."""
+    if found.customer_id is None or not found.verified(services.clock.now()):
+        return text(services, "utter_visitor", key=found.id[:4])
+    name = services.unit.customers.read(found.customer_id).name
+    return name[0] + "*" * (len(name) - 1)

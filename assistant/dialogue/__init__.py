@@ -1,0 +1,1 @@
+"""Rasa at run time: the turn, the trackers, actions in process, the policy."""

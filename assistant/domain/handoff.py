@@ -1,0 +1,74 @@
+"""A request for a person: why, how urgent, until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+
+class Reason(str, Enum):
+    """Why a conversation goes to a person, the most urgent first."""
+
+    EMERGENCY = "emergency"
+    COMPLAINT = "complaint"
+    DISPUTE = "dispute"
+    REQUEST = "request"
+    DECISION = "decision"  # something only people decide: surrender, change of a policy
+    MISUNDERSTANDING = "misunderstanding"
+    FAULT = "fault"  # the assistant could not do it
+
+
+class HandoffState(str, Enum):
+    """Where a request for a person stands."""
+
+    WAITING = "waiting"
+    ACTIVE = "active"
+    RETURNED = "returned"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+# seconds within which somebody should answer: the company's own service promise
+RESPONSE_SECONDS = {
+    Reason.EMERGENCY: 60,
+    Reason.COMPLAINT: 180,
+    Reason.DISPUTE: 300,
+    Reason.REQUEST: 300,
+    Reason.DECISION: 600,
+    Reason.MISUNDERSTANDING: 600,
+    Reason.FAULT: 300,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handoff:
+    """A conversation's stay with people, from the request to its end."""
+
+    id: int
+    conversation_id: str
+    reason: Reason
+    priority: int
+    state: HandoffState
+    complaint_id: int | None
+    note: str
+    agent_id: int | None
+    requested_at: datetime
+    due_at: datetime
+    accepted_at: datetime | None
+    ended_at: datetime | None
+
+
+def priority(reason: Reason, tone: str | None) -> int:
+    """Return the place's class in the queue, 0 first; anger or a threat moves it up by one.
+
+    >>> priority(Reason.EMERGENCY, None), priority(Reason.REQUEST, "angry")
+    (0, 2)
+    """
+    rank = list(Reason).index(reason)
+    return max(0, rank - 1) if tone in ("angry", "threat") else rank
+
+
+def due_at(reason: Reason, now: datetime) -> datetime:
+    """Return until when somebody should have answered."""
+    return now + timedelta(seconds=RESPONSE_SECONDS[reason])

@@ -1,0 +1,135 @@
+"""How a message is read as the value of a form's field, by the field's type."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from assistant.domain.understanding import Understanding
+
+if TYPE_CHECKING:
+    from assistant.domain.form import Field
+
+EARLIEST_YEARS = 20
+ENTITY_TYPES = frozenset(
+    {"phone", "id_number", "plate", "amount", "hospital", "policy_number", "claim_number", "relation", "time"}
+)
+PLACE_LENGTH = (2, 80)
+NAME_LENGTH = (2, 20)
+TEXT_LENGTH = (2, 1000)
+TOLD_LENGTH = 8  # a first message of fewer characters does not tell what happened
+
+
+class Invalid(Exception):
+    """What was said cannot be this field's value; ``code`` names the message that says why."""
+
+    def __init__(self, code: str, field: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.field = field
+
+
+def read_mentioned(item: Field, said: Understanding, today: date) -> Any | None:
+    """Return the field's value if the message mentions it, else None.
+
+    Raises:
+        Invalid: when it is mentioned and cannot be.
+    """
+    if item.asked_only:
+        return None
+    if item.type == "date":
+        value = said.first("date")
+        return None if value is None else _past_date(item, value, today)
+    if item.type == "choice":
+        return _choice(item, said.text)
+    if item.type == "yesno":
+        return _yes_or_no(item, said.text)
+    if item.type == "identity_key":
+        return said.first("id_number") or said.first("claim_number")
+    if item.type in ENTITY_TYPES:
+        return said.first(item.type)
+    if item.type in ("name", "place"):
+        return said.first(item.type)
+    return said.text if len(said.text) >= TOLD_LENGTH and not said.tapped else None
+
+
+def read_asked(item: Field, said: Understanding, today: date) -> Any:
+    """Return the field's value from a message that answers its question.
+
+    Raises:
+        Invalid: when the message does not give one.
+    """
+    if said.tapped and "value" in said.options:
+        return _tapped(item, said.options["value"])
+    value = read_mentioned(item, said, today)
+    if value is None:
+        value = _loosely(item, said)
+    if value is None:
+        raise Invalid(item.type, item.id)
+    return value
+
+
+def _loosely(item: Field, said: Understanding) -> Any | None:
+    """Read what would be too little had the field not been asked for."""
+    text = said.text.strip()
+    if item.type == "choice":
+        return _numbered(item, text) or _self(item, text)
+    if item.type == "yesno":
+        return {"affirm": True, "deny": False}.get(said.intent)
+    if item.type == "name":
+        name = re.sub(r"^(我叫|我是|叫|姓名|名字是?)[:：]?", "", text).strip("。.!！,， ")
+        name = re.sub(r"[\s，,、]*\d[\d\s-]*$", "", name)  # a phone given along with it
+        return name if _within(name, NAME_LENGTH) and not re.search(r"\d", name) else None
+    if item.type in ("place", "hospital"):
+        return text if _within(text, PLACE_LENGTH) else None
+    if item.type == "text":
+        return text if _within(text, TEXT_LENGTH) else None
+    return None
+
+
+def _past_date(item: Field, value: str, today: date) -> str:
+    day = date.fromisoformat(value[:10])
+    if day > today:
+        raise Invalid("date_future", item.id)
+    if day.year < today.year - EARLIEST_YEARS:
+        raise Invalid("date_past", item.id)
+    return value
+
+
+def _choice(item: Field, text: str) -> str | None:
+    """Return the choice whose longest word stands in the text."""
+    found = [
+        (len(word), choice.id) for choice in item.choices for word in (choice.title, *choice.words) if word in text
+    ]
+    return max(found)[1] if found else None
+
+
+def _numbered(item: Field, text: str) -> str | None:
+    match = re.fullmatch(r"第?([1-9一二三四五六七八九])[个种项.、]?", text)
+    if not match:
+        return None
+    number = "一二三四五六七八九".find(match[1]) + 1 or int(match[1])
+    return item.choices[number - 1].id if number <= len(item.choices) else None
+
+
+def _self(item: Field, text: str) -> str | None:
+    return "self" if any(word in text for word in item.self_words) else None
+
+
+def _yes_or_no(item: Field, text: str) -> bool | None:
+    """Read "no" first: 没人受伤 has 受伤 in it."""
+    if any(word in text for word in item.no_words):
+        return False
+    return True if any(word in text for word in item.yes_words) else None
+
+
+def _tapped(item: Field, value: Any) -> Any:
+    known: tuple[Any, ...] = (True, False) if item.type == "yesno" else tuple(choice.id for choice in item.choices)
+    if value not in known and not (value == "unknown" and item.unknown_ok):
+        raise Invalid("choice", item.id)
+    return value
+
+
+def _within(text: str, bounds: tuple[int, int]) -> bool:
+    return bounds[0] <= len(text) <= bounds[1]

@@ -1,0 +1,40 @@
+"""What was understood of a customer's message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Iterator, Mapping
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entity:
+    """A thing named in a message; ``value`` is normalised, ``start`` and ``end`` count in the text as given."""
+
+    type: str
+    value: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understanding:
+    """A message as the assistant reads it; a tapped button has ``options`` and confidence 1."""
+
+    text: str
+    intent: str
+    group: str
+    confidence: float
+    entities: tuple[Entity, ...] = ()
+    tone: str | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    tapped: bool = False
+    ranking: tuple[tuple[str, float], ...] = ()
+
+    def values(self, kind: str) -> Iterator[str]:
+        """Yield the values of the entities of one type, in the order said."""
+        return (entity.value for entity in self.entities if entity.type == kind)
+
+    def first(self, kind: str) -> str | None:
+        """Return the first value of a type, or None."""
+        return next(self.values(kind), None)

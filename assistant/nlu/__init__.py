@@ -1,0 +1,1 @@
+"""Rasa graph components: thin shells over text/ and retrieval/."""

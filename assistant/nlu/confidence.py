@@ -1,0 +1,162 @@
+"""Turn scores into probabilities that mean what they say, by cross-validation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize, minimize_scalar
+
+from assistant.nlu.kernel import FloatArray, KernelModel, Settings
+
+FloatArray64 = NDArray[np.float64]
+FOLDS = 5
+TINY = 1e-6
+SHARPNESS_BOUNDS = (1.0, 60.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calibration:
+    """``sharpness`` makes scores probabilities; ``slope`` and ``offset`` mend that of the group chosen.
+
+    Below ``threshold`` a group is as often wrong as right.
+    """
+
+    sharpness: float
+    slope: float = 1.0
+    offset: float = 0.0
+    threshold: float = 0.5
+
+    def probabilities(self, scores: FloatArray) -> FloatArray64:
+        """Return probabilities along the last axis."""
+        return softmax(scores * self.sharpness)
+
+    def mend(self, probability: FloatArray64) -> FloatArray64:
+        """Return how often a group of this probability is right."""
+        return np.asarray(1 / (1 + np.exp(-(self.slope * _log_odds(probability) + self.offset))))
+
+
+def decide(
+    names: Sequence[str], scores: FloatArray, calibration: Calibration, groups: Mapping[str, str]
+) -> tuple[list[tuple[str, float]], float]:
+    """Choose the likeliest group, and in it the likeliest intent.
+
+    Returns the intents with their probabilities, the one chosen first, and the mended probability of its group.
+    """
+    likely = calibration.probabilities(scores)
+    membership = group_matrix(names, groups)
+    shares = likely @ membership
+    group = int(shares.argmax())
+    chosen = int((likely * membership[:, group]).argmax())
+    order = [chosen, *(int(i) for i in np.argsort(-likely) if i != chosen)]
+    return [(names[i], float(likely[i])) for i in order], float(calibration.mend(shares[group]))
+
+
+def group_matrix(names: Sequence[str], groups: Mapping[str, str]) -> FloatArray64:
+    """Return which intent belongs to which group, shape (intents, groups)."""
+    kinds = sorted({groups[name] for name in names})
+    return np.array([[groups[name] == kind for kind in kinds] for name in names], dtype=np.float64)
+
+
+def softmax(values: NDArray[Any]) -> NDArray[np.float64]:
+    """Return the normalised exponentials along the last axis."""
+    raised = np.exp((values - values.max(axis=-1, keepdims=True)).astype(np.float64))
+    return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
+
+
+def held_out_scores(
+    texts: Sequence[str], vectors: FloatArray, labels: Sequence[str], settings: Settings
+) -> tuple[list[str], FloatArray]:
+    """Score each text by a model that has not seen it; return the labels' order and the scores, (texts, labels)."""
+    names = sorted(set(labels))
+    scores = np.zeros((len(texts), len(names)), dtype=np.float32)
+    fold = assign_folds(labels)
+    for number in range(FOLDS):
+        seen, held = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        model = KernelModel.fit([texts[i] for i in seen], vectors[seen], [labels[i] for i in seen], settings)
+        columns = [names.index(label) for label in model.labels]
+        for row in held:
+            scores[row, columns] = model.score(texts[row], vectors[row])
+    return names, scores
+
+
+def assign_folds(labels: Sequence[str]) -> NDArray[np.int64]:
+    """Deal the examples of each label out over the folds, always alike."""
+    order = np.random.default_rng(7).permutation(len(labels))
+    dealt: Counter[str] = Counter()
+    fold = np.zeros(len(labels), dtype=np.int64)
+    for index in order:
+        fold[index] = dealt[labels[index]] % FOLDS
+        dealt[labels[index]] += 1
+    return fold
+
+
+def calibrate(
+    names: Sequence[str], scores: FloatArray, truth: NDArray[np.int64], groups: Mapping[str, str]
+) -> Calibration:
+    """Fit the calibration to held-out scores."""
+    rows = np.arange(len(truth))
+
+    def surprise(sharpness: float) -> float:
+        return float(-np.log(softmax(scores * sharpness)[rows, truth] + TINY).mean())
+
+    sharpness = float(minimize_scalar(surprise, bounds=SHARPNESS_BOUNDS, method="bounded").x)
+    membership = group_matrix(names, groups)
+    shares = softmax(scores * sharpness) @ membership
+    right = shares.argmax(axis=1) == (membership[truth]).argmax(axis=1)
+    slope, offset = _fit_mending(shares.max(axis=1), right)
+    mended = Calibration(sharpness=sharpness, slope=slope, offset=offset).mend(shares.max(axis=1))
+    return Calibration(sharpness=sharpness, slope=slope, offset=offset, threshold=_threshold(mended, right))
+
+
+def _fit_mending(probability: FloatArray64, right: NDArray[np.bool_]) -> tuple[float, float]:
+    """Fit a logistic curve from log odds to being right (Platt 1999)."""
+    odds = _log_odds(probability)
+
+    def surprise(values: FloatArray64) -> float:
+        margin = np.where(right, 1, -1) * (values[0] * odds + values[1])
+        return float(np.logaddexp(0, -margin).mean())
+
+    slope, offset = minimize(surprise, np.array([1.0, 0.0]), method="Nelder-Mead").x
+    return float(slope), float(offset)
+
+
+def _threshold(confidence: FloatArray64, right: NDArray[np.bool_]) -> float:
+    """Return where taking the surer ones gains most, a right one counting one and a wrong one minus one."""
+    order = np.argsort(-confidence)
+    gain = np.cumsum(np.where(right[order], 1, -1))
+    return float(confidence[order][int(gain.argmax())])
+
+
+def _log_odds(probability: FloatArray64) -> FloatArray64:
+    held = np.clip(probability, TINY, 1 - TINY)
+    return np.asarray(np.log(held / (1 - held)))
+
+
+def report(
+    names: Sequence[str],
+    scores: FloatArray,
+    truth: NDArray[np.int64],
+    calibration: Calibration,
+    groups: Mapping[str, str],
+) -> dict[str, Any]:
+    """Return the held-out accuracy: of all, by intent and by group."""
+    guesses = [decide(names, row, calibration, groups)[0][0][0] for row in scores]
+    pairs = [(names[index], guess) for index, guess in zip(truth, guesses)]
+    return {
+        "examples": len(pairs),
+        "intent_accuracy": _share([name == guess for name, guess in pairs]),
+        "group_accuracy": _share([groups[name] == groups[guess] for name, guess in pairs]),
+        "by_intent": {name: _share([guess == name for true, guess in pairs if true == name]) for name in names},
+        "by_group": {
+            kind: _share([groups[guess] == kind for true, guess in pairs if groups[true] == kind])
+            for kind in sorted({groups[name] for name in names})
+        },
+    }
+
+
+def _share(hits: Sequence[bool]) -> float:
+    return round(sum(hits) / max(len(hits), 1), 4)

@@ -1,0 +1,100 @@
+"""Judge by words alone whether somebody is in danger now, and in what tone a message is said.
+
+The words, and how they are weighed, stand in ``nlu_data/lookups/danger.yml`` and ``tone.yml``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Iterable, Mapping
+
+GAP = "…"
+LONGEST = 1000  # characters that are judged
+
+
+class Verdict(str, Enum):
+    """What the words say of danger."""
+
+    NOW = "now"
+    SPARED = "spared"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A verdict with the word it rests on, and the word that spared it."""
+
+    verdict: Verdict
+    kind: str | None = None
+    word: str | None = None
+    against: str | None = None
+
+
+class DangerRules:
+    """The rules of ``danger.yml``, ready to use.
+
+    >>> rules = DangerRules({"cries": ["救命"], "dangers": {"fire": ["着火"]}, "now": ["现在"], "past": ["昨天"], "supposed": ["如果"]})
+    >>> [rules.judge(text).verdict.value for text in ("家里着火了", "昨天着火了", "如果着火了", "谢谢")]
+    ['now', 'spared', 'spared', 'none']
+    """
+
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        self._figures = _any_of(rules.get("figures_of_speech") or ())
+        self._cries = _any_of(rules.get("cries") or ())
+        self._dangers = {kind: _any_of(words) for kind, words in (rules.get("dangers") or {}).items()}
+        self._marks = {
+            name: _any_of(rules.get(name) or ()) for name in ("now", "over", "past", "supposed", "cover", "business")
+        }
+
+    def judge(self, folded: str) -> Judgement:
+        """Judge a folded text."""
+        text = self._figures.sub("□", folded[:LONGEST].lower())
+        cry = self._cries.search(text)
+        if cry:
+            return self._weigh("cry", cry[0], self._found(text, "cover", "over"))
+        for kind, pattern in self._dangers.items():
+            word = pattern.search(text)
+            if word:
+                if word[0] == text.strip(" 。.!"):
+                    return Judgement(Verdict.SPARED, kind, word[0], word[0])  # a bare noun answers "what happened?"
+                now = self._found(text, "now")
+                against = self._found(text, "over", "supposed", "cover", *(() if now else ("past", "business")))
+                return self._weigh(kind, word[0], against)
+        return Judgement(Verdict.NONE)
+
+    def _found(self, text: str, *names: str) -> str | None:
+        found = (self._marks[name].search(text) for name in names)
+        return next((match[0] for match in found if match), None)
+
+    @staticmethod
+    def _weigh(kind: str, word: str, against: str | None) -> Judgement:
+        return Judgement(Verdict.SPARED if against else Verdict.NOW, kind, word, against)
+
+
+class ToneRules:
+    """The rules of ``tone.yml``: the first tone whose words are found holds."""
+
+    def __init__(self, rules: Mapping[str, Mapping[str, Any]]) -> None:
+        self._tones = {
+            tone: (_any_of(rule.get("words") or ()), _any_of(rule.get("unless") or ())) for tone, rule in rules.items()
+        }
+
+    def tone_of(self, folded: str) -> str | None:
+        """Return the tone of a folded text, None for an even one.
+
+        >>> ToneRules({"angry": {"words": ["气死"], "unless": ["别"]}}).tone_of("气死我了")
+        'angry'
+        """
+        text = folded[:LONGEST].lower()
+        for tone, (words, unless) in self._tones.items():
+            if words.search(text) and not unless.search(text):
+                return tone
+        return None
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for any of the words, the longest first; a pattern without words finds nothing."""
+    ordered = sorted((str(word).lower() for word in words), key=len, reverse=True)
+    return re.compile("|".join(".{0,6}".join(map(re.escape, word.split(GAP))) for word in ordered) or r"(?!)")

@@ -1,0 +1,120 @@
+"""The intent model: least squares on a kernel that joins character n-grams and sentence vectors.
+
+A linear kernel on the n-grams learns wordings, a Gaussian kernel on the sentence vectors learns meanings, near ones only.
+Trained in closed form (Saunders, Gammerman and Vovk 1998): one linear system for all intents.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import solve
+
+from assistant.nlu.ngrams import NgramWeights
+
+FloatArray = NDArray[np.float32]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Chosen by five-fold cross-validation.
+
+    How much meanings count, how near they must be, how smooth the fit is, and in how many dimensions they are compared.
+    """
+
+    meaning: float = 2.0
+    sharpness: float = 1.0
+    ridge: float = 0.3
+    dimensions: int = 160
+
+
+class KernelModel:
+    """Scores every label for a text and its vector; scores are near 1 for what surely is, near 0 for what is not.
+
+    Vectors are compared in the ``basis`` of their principal components, which is quicker and no worse.
+    """
+
+    def __init__(
+        self,
+        labels: Sequence[str],
+        ngrams: NgramWeights,
+        settings: Settings,
+        *,
+        weights: FloatArray,
+        mean: FloatArray,
+        basis: FloatArray,
+        points: FloatArray,
+        duals: FloatArray,
+        prior: FloatArray,
+    ) -> None:
+        self.labels = tuple(labels)
+        self.ngrams = ngrams
+        self.settings = settings
+        self._weights, self._mean, self._basis = weights, mean, basis
+        self._points, self._duals, self._prior = points, duals, prior
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], vectors: FloatArray, labels: Sequence[str], settings: Settings) -> KernelModel:
+        """Learn from folded ``texts``, their ``vectors`` of shape (texts, d), and their labels."""
+        names = sorted(set(labels))
+        target = np.array([[label == name for name in names] for label in labels], dtype=np.float64)
+        prior, mean = target.mean(axis=0), vectors.mean(axis=0)
+        basis = _principal(vectors - mean, settings.dimensions)
+        ngrams, points = NgramWeights.fit(texts), _direct((vectors - mean) @ basis)
+        matrix = ngrams.matrix(texts)
+        kernel = (matrix @ matrix.T).toarray().astype(np.float64) + _gaussian(points, points, settings)
+        kernel[np.diag_indices_from(kernel)] += settings.ridge
+        duals = solve(kernel, target - prior, assume_a="pos", overwrite_a=True, check_finite=False)
+        weights = np.asarray((matrix.T @ duals).astype(np.float32))
+        arrays = {"mean": mean, "basis": basis, "points": points, "duals": duals, "prior": prior}
+        single = {name: array.astype(np.float32) for name, array in arrays.items()}
+        return cls(names, ngrams, settings, weights=weights, **single)
+
+    def score(self, text: str, vector: FloatArray) -> FloatArray:
+        """Return the labels' scores, shape (labels,)."""
+        columns, values = self.ngrams.weigh(text)
+        near = _gaussian(_direct(((vector - self._mean) @ self._basis)[None, :]), self._points, self.settings)[0]
+        return np.asarray(self._prior + values @ self._weights[columns] + near @ self._duals, dtype=np.float32)
+
+    def save(self, folder: Path, about: dict[str, Any]) -> None:
+        """Write the model as JSON and plain arrays; nothing of it is code."""
+        header = {
+            "labels": self.labels,
+            "longest": self.ngrams.longest,
+            "settings": vars(self.settings),
+            "about": about,
+        }
+        header["vocabulary"] = self.ngrams.vocabulary
+        (folder / "model.json").write_text(json.dumps(header, ensure_ascii=False), encoding="utf-8")
+        arrays = {"weights": self._weights, "basis": self._basis, "points": self._points, "duals": self._duals}
+        small = {name: array.astype(np.float16) for name, array in arrays.items()}
+        np.savez_compressed(folder / "model.npz", mean=self._mean, prior=self._prior, idf=self.ngrams.idf, **small)
+
+    @classmethod
+    def read(cls, folder: Path) -> tuple[KernelModel, dict[str, Any]]:
+        """Read a model and what was written about it."""
+        header = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        with np.load(folder / "model.npz", allow_pickle=False) as file:
+            arrays = {name: file[name].astype(np.float32) for name in file.files}
+        ngrams = NgramWeights(header["vocabulary"], arrays.pop("idf"), header["longest"])
+        return cls(header["labels"], ngrams, Settings(**header["settings"]), **arrays), header["about"]
+
+
+def _principal(centred: FloatArray, dimensions: int) -> FloatArray:
+    """Return the directions of most variance, shape (d, dimensions)."""
+    values, directions = np.linalg.eigh(centred.T.astype(np.float64) @ centred)
+    return np.asarray(directions[:, np.argsort(-values)[:dimensions]], dtype=np.float32)
+
+
+def _direct(vectors: FloatArray) -> FloatArray:
+    """Scale rows to length one."""
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+
+
+def _gaussian(one: FloatArray, other: FloatArray, settings: Settings) -> FloatArray:
+    return np.asarray(settings.meaning * np.exp(settings.sharpness * (2 * (one @ other.T) - 2)), dtype=np.float32)

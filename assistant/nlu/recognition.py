@@ -1,0 +1,136 @@
+"""Find the entities of a message: names that are known, and what follows a grammar."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Iterable, Iterator, Sequence
+
+from spacy.pipeline import EntityRuler
+
+from assistant.domain.understanding import Entity
+from assistant.nlu.language import build_ruler, character_language
+from assistant.nlu.lookups import read_pairs, read_product_names, read_words
+from assistant.text.dates import find_dates
+from assistant.text.identity import find_numbers
+from assistant.text.money import find_amounts
+from assistant.text.names import find_names
+from assistant.text.normalise import Normalised
+from assistant.text.numerals import parse_number
+from assistant.text.places import BLOT, Gazetteer
+from assistant.text.segmentation import cut, shared_tokenizer
+
+LONGEST = 2000  # characters that are read for entities
+_CLAUSE = re.compile(r"第\s?(\d{1,3}|[零一二三四五六七八九十百两]{1,6})\s?条")
+_CHINESE_DIGITS = "零一二三四五六七八九"
+_TOGETHER = frozenset({frozenset({"date", "time"})})  # 刚才 is both
+
+
+@dataclass(frozen=True)
+class Span:
+    """An entity of ``type`` in the folded text."""
+
+    type: str
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True)
+class Recogniser:
+    """The names and word lists, ready to use."""
+
+    ruler: EntityRuler
+    gazetteer: Gazetteer
+
+    @classmethod
+    def load(cls, lookups: Path, products: Path) -> Recogniser:
+        """Read the lists; ``products`` is the folder of product files."""
+        relations, regions = read_pairs(lookups / "relation.txt"), read_words(lookups / "region.txt")
+        for word in (*regions, *(surface for surface, _ in relations)):
+            shared_tokenizer().add_word(word)
+        names = [("product", name.lower(), product) for name, product in read_product_names(products)]
+        names += [("relation", surface, normal) for surface, normal in relations]
+        names += [("region", region, region) for region in regions]
+        suffixes, hospitals = read_words(lookups / "place_suffix.txt"), read_words(lookups / "hospital_suffix.txt")
+        return cls(build_ruler(names), Gazetteer(suffixes, hospitals))
+
+    def find(
+        self, message: Normalised, now: datetime, words: Sequence[tuple[int, int]] | None = None
+    ) -> tuple[Entity, ...]:
+        """Return the entities of a message, in order, placed in the text as given; ``words`` is where its words stand."""
+        text = message.text[:LONGEST]
+        spans = self._spans(text, now, cut(text) if words is None else words)
+        return tuple(_entity(span, message) for span in sorted(spans, key=_place))
+
+    def _spans(self, text: str, now: datetime, words: Sequence[tuple[int, int]]) -> list[Span]:
+        named = self._named(text, words)
+        taken: list[Span] = []
+        _take(taken, (Span(n.type, n.start, n.end, n.value) for n in find_numbers(text)))
+        _take(taken, named["product"])
+        _take(taken, (Span(d.kind, d.start, d.end, d.value) for d in find_dates(text, now)))
+        _take(taken, (Span("amount", a.start, a.end, a.value) for a in find_amounts(text)))
+        _take(taken, _clauses(text))
+        hospitals = self.gazetteer.find_hospitals(_blot(text, taken))
+        _take(taken, (Span("hospital", h.start, h.end, h.value) for h in hospitals))
+        _take(taken, (Span("name", n.start, n.end, n.value) for n in find_names(text)))
+        _take(taken, named["relation"])
+        places = self.gazetteer.find_places(_blot(text, taken), [(r.start, r.end) for r in named["region"]])
+        _take(taken, (Span("place", p.start, p.end, p.value) for p in places))
+        return taken
+
+    def _named(self, text: str, words: Sequence[tuple[int, int]]) -> dict[str, list[Span]]:
+        """Return the known names by type; a relation begins a word, a region is one (大理石 names no city)."""
+        starts, ends = {start for start, _ in words}, {end for _, end in words}
+        named: dict[str, list[Span]] = {"product": [], "relation": [], "region": []}
+        for ent in self.ruler(character_language().make_doc(text)).ents:
+            begins, ends_word = ent.start_char in starts, ent.end_char in ends
+            if ent.label_ == "product" or (begins and (ends_word or ent.label_ == "relation")):
+                named[ent.label_].append(Span(ent.label_, ent.start_char, ent.end_char, ent.ent_id_))
+        return named
+
+
+def _place(span: Span) -> tuple[int, str]:
+    return span.start, span.type
+
+
+def _take(taken: list[Span], found: Iterable[Span]) -> None:
+    """Add what does not overlap what was found before."""
+    for span in found:
+        clashes = (other for other in taken if span.start < other.end and other.start < span.end)
+        if all(frozenset({span.type, other.type}) in _TOGETHER for other in clashes):
+            taken.append(span)
+
+
+def _clauses(text: str) -> Iterator[Span]:
+    for match in _CLAUSE.finditer(text):
+        number = parse_number(match[1])
+        if number is not None and 0 < number < 1000:
+            yield Span("clause", match.start(), match.end(), f"第{write_ordinal(int(number))}条")
+
+
+def write_ordinal(number: int) -> str:
+    """Write a number below 1000 as clauses are numbered.
+
+    >>> [write_ordinal(n) for n in (8, 10, 12, 20, 105, 110, 112)]
+    ['八', '十', '十二', '二十', '一百零五', '一百一十', '一百一十二']
+    """
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    head = f"{_CHINESE_DIGITS[hundreds]}百" if hundreds else ""
+    ten = "" if not tens else ("十" if tens == 1 and not head else f"{_CHINESE_DIGITS[tens]}十")
+    return head + ("零" if head and not tens and ones else "") + ten + (_CHINESE_DIGITS[ones] if ones else "")
+
+
+def _blot(text: str, taken: Sequence[Span]) -> str:
+    characters = list(text)
+    for span in taken:
+        characters[span.start : span.end] = BLOT * (span.end - span.start)
+    return "".join(characters)
+
+
+def _entity(span: Span, message: Normalised) -> Entity:
+    start, end = message.span(span.start, span.end)
+    return Entity(type=span.type, value=span.value, text=message.raw[start:end], start=start, end=end)

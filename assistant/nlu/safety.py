@@ -1,0 +1,63 @@
+"""The component that puts danger first, and notes the tone."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.training_data.message import Message
+
+from assistant.domain.intents import EMERGENCY
+from assistant.nlu.component import DANGER, TONE, MessageComponent, normalised
+from assistant.nlu.danger import DangerRules, Judgement, ToneRules, Verdict
+from assistant.nlu.lookups import project_path, read_rules
+
+CERTAIN = 0.99
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class SafetyRules(MessageComponent):
+    """Lifts ``report_emergency`` when the words say so, and takes it back when they say that it was, or only might be."""
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Return the rule files, and how sure the classifier must be of an emergency that no word tells of."""
+        return {"danger": "nlu_data/lookups/danger.yml", "tone": "nlu_data/lookups/tone.yml", "wordless": 0.6}
+
+    def __init__(self, config: Dict[str, Any]) -> None:
+        super().__init__(config)
+        self._danger = DangerRules(read_rules(project_path(config["danger"])))
+        self._tone = ToneRules(read_rules(project_path(config["tone"])))
+
+    def read(self, message: Message) -> None:
+        """Judge one message."""
+        text = normalised(message).text
+        judgement = self._danger.judge(text)
+        message.set(TONE, self._tone.tone_of(text), add_to_output=True)
+        intent = message.get(INTENT) or {}
+        if judgement.verdict is Verdict.NOW:
+            self._lift(message, judgement)
+        elif intent.get("name") == EMERGENCY and self._doubtful(judgement, float(intent.get("confidence") or 0)):
+            _take_back(message)
+
+    def _lift(self, message: Message, judgement: Judgement) -> None:
+        others = [item for item in message.get(INTENT_RANKING_KEY) or [] if item["name"] != EMERGENCY]
+        intent = {"name": EMERGENCY, "confidence": CERTAIN}
+        message.set(INTENT, intent, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, [dict(intent), *others], add_to_output=True)
+        message.set(DANGER, {"kind": judgement.kind, "word": judgement.word}, add_to_output=True)
+
+    def _doubtful(self, judgement: Judgement, confidence: float) -> bool:
+        return judgement.verdict is Verdict.SPARED or confidence < self.config["wordless"]
+
+
+def _take_back(message: Message) -> None:
+    """Let the next likeliest intent stand."""
+    ranking: List[Dict[str, Any]] = message.get(INTENT_RANKING_KEY) or []
+    others = [item for item in ranking if item["name"] != EMERGENCY]
+    if others:
+        message.set(INTENT, dict(others[0]), add_to_output=True)
+        message.set(
+            INTENT_RANKING_KEY, [*others, *(item for item in ranking if item["name"] == EMERGENCY)], add_to_output=True
+        )

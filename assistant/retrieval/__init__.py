@@ -1,0 +1,1 @@
+"""Load the reviewed knowledge, index it, search it, cite it."""

@@ -1,0 +1,41 @@
+"""Keep arrays in files that several processes may read and write."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def read_npz(path: Path) -> dict[str, NDArray[Any]] | None:
+    """Return a file's arrays; None where it is missing or broken."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None
+
+
+def write_npz(path: Path, **arrays: NDArray[np.generic]) -> None:
+    """Write arrays so that a reader sees the old file or the new one, never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.savez(file, **arrays)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def keep_newest(folder: Path, pattern: str, count: int) -> None:
+    """Remove all but the newest files of a pattern."""
+    files = [(path.stat().st_mtime, path) for path in folder.glob(pattern) if path.exists()]
+    for _, path in sorted(files, reverse=True)[count:]:
+        path.unlink(missing_ok=True)

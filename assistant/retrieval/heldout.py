@@ -1,0 +1,108 @@
+"""Learn the calibration from the knowledge base itself, by holding out what it has."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import List, Sequence, Tuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.retrieval.calibration import Calibration, features, fit
+from assistant.retrieval.encoders import Encoder
+from assistant.retrieval.index import Candidate, Index, Scored
+from assistant.retrieval.matters import Matters
+from assistant.retrieval.surfaces import Query
+from assistant.retrieval.words import fold
+
+SAMPLE = 600  # wordings; the probabilities hardly change with more
+FEWEST = 60  # below it there is nothing to learn from
+ALIKE = 30  # entries; what comes after them has little to do with what was asked
+LIFT = 0.25  # what speaks of the very product that is asked about comes before what is general
+
+Row = Tuple[List[float], float]
+
+
+def learn(index: Index, matters: Matters, careful: Encoder | None) -> Calibration | None:
+    """Return a calibration learnt by leaving out, or None where the knowledge base is too small.
+
+    Each sampled wording is asked three times: with itself left out, where its entry is right if it comes first; with its whole entry left
+    out; and with everything like it left out, as if it were none of an insurer's business. Whatever comes first then is wrong. Right and
+    wrong count for even odds, since how often customers ask what is known, nobody knows beforehand. A first one of the same matter says
+    nothing either way.
+    """
+    sample = _sample(index)
+    if len(sample) < FEWEST:
+        return None
+    quick, careful_rows = _rows(index, matters, sample, None), _rows(index, matters, sample, careful)
+    models = [
+        fit(np.array([row for row, _ in found]), np.array([label for _, label in found]))
+        for found in (quick, careful_rows)
+        if _mixed(found)
+    ]
+    return Calibration(quick=models[0], careful=models[1]) if len(models) == 2 else None
+
+
+def _sample(index: Index) -> list[int]:
+    """Return wordings of entries that have others beside it, none that stands elsewhere too, never the first, which the passages repeat."""
+    surfaces = index.questions.surfaces
+    often = Counter(fold(surface.words) for surface in surfaces)
+    suited = [
+        at
+        for at, surface in enumerate(surfaces)
+        if len(index.entries[surface.owner].surfaces) > 3
+        and often[fold(surface.words)] == 1
+        and at != index.questions.stretch(surface.owner).start
+    ]
+    return sorted(random.Random(0).sample(suited, min(SAMPLE, len(suited))))
+
+
+def _rows(index: Index, matters: Matters, sample: Sequence[int], careful: Encoder | None) -> list[Row]:
+    """Return features and label of the first one found, for every sampled wording and all that is left out."""
+    rows: list[Row] = []
+    for at in sample:
+        owner = index.questions.surfaces[at].owner
+        scored = _score(index, at, careful)
+        allowed = _allowed(index, owner)
+        for _ in range(3):
+            found = index.rank(scored, allowed, ALIKE, without=at)
+            if not found:
+                break
+            right = found[0].entry == owner
+            if right or not matters.same(found[0].entry, owner):
+                rows.append((features(found[0], margin(found, 0, matters)), float(right)))
+            allowed = _without(allowed, [owner] if allowed[owner] else [candidate.entry for candidate in found])
+    return rows
+
+
+def _score(index: Index, at: int, careful: Encoder | None) -> Scored:
+    surface = index.questions.surfaces[at]
+    product = index.entries[surface.owner].product
+    own = index.of_products({product} if product else ())
+    query = Query(texts=(surface.found_by,), quick=index.questions.quick[at : at + 1], own=own, lift=LIFT)
+    scored = index.score(query)
+    return index.refine(scored, careful.encode_query(query.texts)) if careful else scored
+
+
+def _mixed(rows: Sequence[Row]) -> bool:
+    return {label for _, label in rows} == {0.0, 1.0}
+
+
+def _allowed(index: Index, owner: int) -> NDArray[np.bool_]:
+    """Return who may answer: those of the owner's product and of none."""
+    product = index.entries[owner].product
+    return index.of_products({"", product}) if product else np.ones(len(index.entries), dtype=bool)
+
+
+def _without(allowed: NDArray[np.bool_], entries: Sequence[int]) -> NDArray[np.bool_]:
+    less = allowed.copy()
+    less[list(entries)] = False
+    return less
+
+
+def margin(found: list[Candidate], at: int, matters: Matters) -> float:
+    """Return by how much a candidate leads the best other one of another matter; 1 where there is none."""
+    own = found[at]
+    rival = next((other for other in found if other is not own and not matters.same(other.entry, own.entry)), None)
+    return own.fused - rival.fused if rival else 1.0

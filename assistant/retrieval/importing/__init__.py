@@ -1,0 +1,1 @@
+"""Bring question lists and clause documents from office files into the knowledge format."""

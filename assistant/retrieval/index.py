@@ -1,0 +1,131 @@
+"""Both kinds of surface of all entries, pooled into one ranking of the entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Collection, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.retrieval.encoders import Encoder, FloatArray
+from assistant.retrieval.model import Entry
+from assistant.retrieval.surfaces import FAR, PASSAGES, QUESTIONS, WORD_FOR_WORD, Query, Scores, Surface, SurfaceIndex
+from assistant.retrieval.words import Segmenter, clean
+
+POOL = 0.15  # how far a wording may trail an entry's best one and still add to it
+# Where they say the same, an answer that was written for customers comes first.
+STANDING = {"clause": -0.1, "law": -0.1}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scored:
+    """A query with the scores of all surfaces."""
+
+    query: Query
+    questions: Scores
+    passages: Scores
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """An entry with its score, the part of it that its passages gave, and what the lists say of its best wording.
+
+    ``exact`` tells that this wording is the very text that was asked.
+    """
+
+    entry: int
+    surface: str
+    fused: float
+    said: float
+    coverage: float
+    quick: float
+    careful: float | None
+    exact: bool
+
+    @property
+    def plain(self) -> float:
+        """The score without what being asked word for word gains."""
+        return self.fused - (WORD_FOR_WORD if self.exact else 0.0)
+
+
+class Index:
+    """Both kinds of surface of all entries: wordings of the question, and passages of the answer.
+
+    An entry's score is the sum of both: what is asked must be like what others asked, and the answer must speak of it.
+    """
+
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        segmenter: Segmenter,
+        quick: Encoder,
+        careful: Encoder | None,
+        cache_dir: Path | None = None,
+    ) -> None:
+        self.entries = entries
+        self.products = np.array([entry.product or "" for entry in entries], dtype=object)
+        self._standing = np.array([STANDING.get(entry.kind, 0.0) for entry in entries])
+        self._reachable = np.array([bool(entry.surfaces or entry.passages) for entry in entries], dtype=bool)
+        questions = [surface for owner, entry in enumerate(entries) for surface in _questions(owner, entry)]
+        passages = [surface for owner, entry in enumerate(entries) for surface in _passages(owner, entry)]
+        self.questions = SurfaceIndex(questions, QUESTIONS, segmenter, quick, careful, cache_dir)
+        self.passages = SurfaceIndex(passages, PASSAGES, segmenter, quick, careful, cache_dir)
+
+    def score(self, query: Query) -> Scored:
+        """Score a query by the quick lists."""
+        return Scored(query=query, questions=self.questions.score(query), passages=self.passages.score(query))
+
+    def refine(self, scored: Scored, careful: FloatArray) -> Scored:
+        """Add the careful encoder's lists; ``careful`` has shape (texts, dimension)."""
+        questions = self.questions.refine(scored.questions, scored.query, careful)
+        passages = self.passages.refine(scored.passages, scored.query, careful)
+        return replace(scored, questions=questions, passages=passages)
+
+    def of_products(self, products: Collection[str]) -> NDArray[np.bool_]:
+        """Tell of each entry whether it belongs to one of the products."""
+        return np.array([product in products for product in self.products], dtype=bool)
+
+    def rank(
+        self, scored: Scored, allowed: NDArray[np.bool_], top: int, *, without: int | None = None
+    ) -> list[Candidate]:
+        """Return the best allowed entries, best first; ``without`` is a wording to look away from."""
+        questions = scored.questions.fused
+        if without is not None:
+            questions = questions.copy()
+            questions[without] = FAR
+        asked = self.questions.pool(questions, len(self.entries), soft=POOL)
+        said = self.passages.pool(scored.passages.fused, len(self.entries), soft=0.0)
+        fused = asked + said + self._standing + scored.query.lift * scored.query.own
+        fused[~(allowed & self._reachable)] = -np.inf
+        best = np.argsort(-fused, kind="stable")[: min(top, int(np.count_nonzero(fused > -np.inf)))]
+        return [
+            self._candidate(int(entry), float(fused[entry]), float(said[entry]), scored, questions) for entry in best
+        ]
+
+    def _candidate(self, entry: int, fused: float, said: float, scored: Scored, questions: FloatArray) -> Candidate:
+        index, scores, found = self.questions, scored.questions, questions
+        stretch = index.stretch(entry)
+        if stretch.start == stretch.stop:
+            index, scores, found = self.passages, scored.passages, scored.passages.fused
+            stretch = index.stretch(entry)
+        at = stretch.start + int(np.argmax(found[stretch]))
+        return Candidate(
+            entry=entry,
+            surface=index.surfaces[at].found_by,
+            fused=fused,
+            said=said,
+            coverage=float(scores.coverage[at]),
+            quick=float(scores.quick[at]),
+            careful=None if scores.careful is None else float(scores.careful[at]),
+            exact=at in index.word_for_word(scored.query),
+        )
+
+
+def _questions(owner: int, entry: Entry) -> list[Surface]:
+    return [Surface(owner=owner, found_by=clean(text), words=text) for text in entry.surfaces]
+
+
+def _passages(owner: int, entry: Entry) -> list[Surface]:
+    return [Surface(owner=owner, found_by=clean(text), words=f"{entry.title} {text}") for text in entry.passages]

@@ -1,0 +1,81 @@
+"""Find the products a text names: by name, by alias, and by a slip in a long name."""
+
+from __future__ import annotations
+
+import re
+from typing import Iterable, Mapping, Sequence
+
+from rapidfuzz.distance import OSA
+
+from assistant.retrieval.model import Product, ProductMention
+from assistant.text.normalise import normalise
+
+SHORTEST_SLIP = 5  # characters; in a shorter name one wrong character makes another word
+LONG_NAME = 8  # from here on two wrong characters are a slip
+
+
+class ProductFinder:
+    """Knows all products' names; the longest name wins where several overlap."""
+
+    def __init__(self, products: Mapping[str, Product]) -> None:
+        self._owners: dict[str, list[str]] = {}
+        for product in products.values():
+            for name in product.names:
+                self._owners.setdefault(_key(name), []).append(product.id)
+        names = sorted(filter(None, self._owners), key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, names))) if names else None
+        self._long = [name for name in names if len(name) >= SHORTEST_SLIP]
+
+    def find(self, text: str) -> list[ProductMention]:
+        """Return the products named, in the order of the text; slips count only where no name stands as it is.
+
+        A name that several products share gives a mention of each.
+        """
+        folded = normalise(text)
+        lowered = folded.text.lower() if len(folded.text.lower()) == len(folded.text) else folded.text
+        spans = self._exact(lowered) or self._slips(lowered)
+        found = []
+        for name, start, end in spans:
+            first, last = folded.span(start, end)
+            found += [
+                ProductMention(product=p, text=text[first:last], start=first, end=last) for p in self._owners[name]
+            ]
+        return found
+
+    def _exact(self, text: str) -> list[tuple[str, int, int]]:
+        if self._pattern is None:
+            return []
+        return [(match[0], match.start(), match.end()) for match in self._pattern.finditer(text)]
+
+    def _slips(self, text: str) -> list[tuple[str, int, int]]:
+        """Return stretches as long as a name that differ from it in a character or two; the nearest name wins, a tie is none."""
+        found = [hit for name in self._long for hit in _near(name, text)]
+        best = min((distance / len(name) for distance, name, _ in found), default=None)
+        nearest = [(name, start) for distance, name, start in found if distance / len(name) == best]
+        owners = {owner for name, _ in nearest for owner in self._owners[name]}
+        return [(name, start, start + len(name)) for name, start in nearest[:1]] if len(owners) == 1 else []
+
+
+def _key(name: str) -> str:
+    return normalise(name).text.lower().strip()
+
+
+def _near(name: str, text: str) -> Iterable[tuple[int, str, int]]:
+    allowed = 2 if len(name) >= LONG_NAME else 1
+    for start in range(len(text) - len(name) + 1):
+        distance = OSA.distance(name, text[start : start + len(name)], score_cutoff=allowed)
+        if distance <= allowed:
+            yield distance, name, start
+
+
+def without_mentions(text: str, mentions: Sequence[ProductMention]) -> str:
+    """Return a text with the products' names taken out.
+
+    >>> without_mentions("安心医疗等待期多久", [ProductMention(product="p", text="安心医疗", start=0, end=4)])
+    '等待期多久'
+    """
+    kept, position = [], 0
+    for mention in sorted(mentions, key=lambda m: m.start):
+        kept.append(text[position : mention.start])
+        position = max(position, mention.end)
+    return "".join([*kept, text[position:]])

@@ -1,0 +1,160 @@
+"""What each kind of record must and may have, and the faults of one that has not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Callable, Mapping
+
+from assistant.retrieval.errors import Fault
+from assistant.retrieval.located import Block, Items
+
+PRODUCT_KINDS = (
+    "critical_illness",
+    "medical",
+    "accident",
+    "motor_commercial",
+    "motor_compulsory",
+    "home",
+    "life",
+    "travel",
+    "liability",
+)
+REFERENCE_KINDS = ("clause", "fact", "law", "service")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+FACT_ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇]+条")
+
+Check = Callable[[Any], "str | None"]
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of a record: how its value is checked, whether it must be there."""
+
+    check: Check
+    required: bool = True
+
+
+def text(value: Any) -> str | None:
+    """Accept a text that is not empty."""
+    return None if isinstance(value, str) and value.strip() else "must be a text"
+
+
+def loose(value: Any) -> str | None:
+    """Accept anything: the value is checked elsewhere, or free."""
+    return None
+
+
+def day(value: Any) -> str | None:
+    """Accept an ISO date."""
+    return None if isinstance(value, date) else f"must be a date such as 2025-01-31, not {value}"
+
+
+def flag(value: Any) -> str | None:
+    """Accept true or false."""
+    return None if isinstance(value, bool) else "must be true or false"
+
+
+def texts(value: Any) -> str | None:
+    """Accept a list of texts."""
+    good = isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
+    return None if good else "must be a list of texts"
+
+
+def block(value: Any) -> str | None:
+    """Accept a mapping."""
+    return None if isinstance(value, Block) else "must be a mapping"
+
+
+def blocks(value: Any) -> str | None:
+    """Accept a list of mappings."""
+    good = isinstance(value, Items) and all(isinstance(item, Block) for item in value)
+    return None if good else "must be a list of mappings"
+
+
+def matching(pattern: re.Pattern[str], what: str) -> Check:
+    """Accept a text of a form."""
+
+    def check(value: Any) -> str | None:
+        return None if isinstance(value, str) and pattern.fullmatch(value) else f"must be {what}, not {value}"
+
+    return check
+
+
+def one_of(choices: tuple[str, ...]) -> Check:
+    """Accept one of a few words."""
+
+    def check(value: Any) -> str | None:
+        return None if value in choices else f"must be one of {' '.join(choices)}, not {value}"
+
+    return check
+
+
+identifier = matching(ID, "an id of lower-case letters, digits and hyphens")
+fact_identifier = matching(FACT_ID, "a fact id of lower-case letters, digits and underscores")
+article = matching(ARTICLE, "an article such as 第八条")
+
+Shape = Mapping[str, Key]
+PRODUCT: Shape = {
+    "id": Key(identifier), "name": Key(text), "aliases": Key(texts, False), "kind": Key(one_of(PRODUCT_KINDS)),
+    "clauses": Key(identifier, False), "sale": Key(block, False), "summary": Key(text), "suits": Key(texts, False),
+    "not_for": Key(texts, False), "facts": Key(blocks),
+}  # fmt: skip
+SALE: Shape = {"from": Key(day, False), "to": Key(day, False)}
+FACT: Shape = {
+    "id": Key(fact_identifier), "name": Key(text), "value": Key(text), "text": Key(text), "ask": Key(texts), "cites": Key(blocks),
+}  # fmt: skip
+FAQ_FILE: Shape = {"topic": Key(text), "entries": Key(blocks)}
+FAQ: Shape = {
+    "id": Key(identifier), "question": Key(text), "similar": Key(texts, False), "answer": Key(text), "product": Key(identifier, False),
+    "coverage": Key(flag, False), "cites": Key(blocks), "valid_from": Key(day, False), "valid_to": Key(day, False),
+    "reviewed": Key(block),
+}  # fmt: skip
+REVIEWED: Shape = {"by": Key(text), "on": Key(day)}
+LAW: Shape = {
+    "id": Key(identifier), "name": Key(text), "short": Key(text, False), "version": Key(text), "effective_from": Key(day),
+    "effective_to": Key(day, False), "source": Key(text, False), "articles": Key(blocks),
+}  # fmt: skip
+LAW_ARTICLE: Shape = {
+    "article": Key(article),
+    "title": Key(text),
+    "says": Key(text),
+    "ask": Key(texts, False),
+    "source": Key(text, False),
+}
+SERVICE: Shape = {"company": Key(block), "document": Key(block), "sections": Key(blocks)}
+COMPANY: Shape = {"name": Key(text), "short": Key(text), "hotline": Key(text)}
+RULES: Shape = {"name": Key(text), "version": Key(text), "effective_from": Key(day), "effective_to": Key(day, False)}
+SECTION: Shape = {
+    "id": Key(identifier),
+    "place": Key(text),
+    "title": Key(text),
+    "text": Key(text),
+    "ask": Key(texts, False),
+}
+GLOSSARY: Shape = {"terms": Key(blocks)}
+TERM: Shape = {
+    "term": Key(text), "everyday": Key(texts, False), "says": Key(text), "example": Key(text, False), "cites": Key(blocks),
+}  # fmt: skip
+FRONT_MATTER: Shape = {
+    "product": Key(identifier), "title": Key(text), "version": Key(text), "effective_from": Key(day), "effective_to": Key(day, False),
+}  # fmt: skip
+
+
+def check(record: Block, shape: Shape, name: str, faults: list[Fault], *, free: bool = False) -> bool:
+    """Add what is wrong with a record to ``faults``; tell whether it can be used. ``free`` lets further keys stand."""
+    before = len(faults)
+    for key, rule in shape.items():
+        value = record.get(key)
+        if value is None:
+            if rule.required:
+                faults.append(Fault(name, record.line_of(key), f"{key} is missing"))
+            continue
+        wrong = rule.check(value)
+        if wrong:
+            faults.append(Fault(name, record.line_of(key), f"{key} {wrong}"))
+    for key in () if free else record.keys() - shape.keys():
+        faults.append(Fault(name, record.line_of(key), f"unknown key {key}"))
+    return len(faults) == before

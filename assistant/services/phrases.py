@@ -1,0 +1,52 @@
+"""What the assistant says: the responses of ``domain.yml``, filled in."""
+
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+from typing import Any, Mapping
+
+import yaml
+
+from assistant.domain.message import Button, Reply
+from assistant.errors import NotFoundError
+
+
+class Phrases:
+    """The responses by name; a response's ``custom.kind`` is the reply's kind."""
+
+    def __init__(self, responses: Mapping[str, list[dict[str, Any]]]) -> None:
+        self._responses = responses
+
+    @classmethod
+    def load(cls, path: Path) -> Phrases:
+        """Read the responses of a Rasa domain file."""
+        return cls(yaml.safe_load(path.read_text(encoding="utf-8"))["responses"])
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._responses
+
+    def reply(self, name: str, /, salt: str = "", **fields: Any) -> Reply:
+        """Return a response as a reply; ``salt`` picks among its wordings, always the same for the same salt.
+
+        Raises:
+            NotFoundError: when the domain has no such response.
+        """
+        wordings = self._responses.get(name)
+        if not wordings:
+            raise NotFoundError(f"domain.yml has no response {name}")
+        chosen = wordings[zlib.crc32(salt.encode()) % len(wordings)]
+        buttons = tuple(
+            Button(title=_fill(b["title"], fields), payload=b["payload"]) for b in chosen.get("buttons") or ()
+        )
+        return Reply(
+            kind=(chosen.get("custom") or {}).get("kind", "smalltalk"),
+            text=_fill(chosen.get("text", ""), fields).strip(),
+            buttons=buttons,
+        )
+
+
+def _fill(text: str, fields: Mapping[str, Any]) -> str:
+    for name, value in fields.items():
+        text = text.replace("{" + name + "}", str(value))
+    return text

@@ -1,0 +1,1 @@
+"""Where everything is kept: tables, mapping, queries, migrations, files. The only room that knows SQLAlchemy."""

@@ -1,0 +1,147 @@
+"""Claims and their checklists."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Mapping, Sequence
+
+from sqlalchemy import select, update
+
+from assistant.domain.claim import Claim, ClaimState
+from assistant.domain.material import MaterialState
+from assistant.storage.store import Row, Store
+from assistant.storage.tables import claim_materials, uploads
+from assistant.storage.tables import claims as table
+
+
+class ClaimStore(Store):
+    """Claims of one transaction."""
+
+    def create(
+        self,
+        *,
+        number: str,
+        conversation_id: str,
+        draft_id: int | None,
+        customer_id: int | None,
+        type: str,
+        occurred_on: date | None,
+        phone: str | None,
+        fields: Mapping[str, Any],
+        now: datetime,
+    ) -> Claim:
+        """Store a claim that was reported."""
+        self.add(
+            table,
+            number=number,
+            conversation_id=conversation_id,
+            draft_id=draft_id,
+            customer_id=customer_id,
+            type=type,
+            state=ClaimState.REPORTED.value,
+            occurred_on=occurred_on,
+            phone_digest=self.cipher.digest(phone) if phone else None,
+            sealed=self.cipher.seal(dict(fields)),
+            reported_at=now,
+            updated_at=now,
+        )
+        return self.by_number(number)
+
+    def by_number(self, number: str) -> Claim:
+        """Return the claim of a number.
+
+        Raises:
+            NotFoundError: when there is none.
+        """
+        return self._claim(self.get(table, table.c.number == number))
+
+    def find_by_reporter(self, number: str, phone: str) -> Claim | None:
+        """Return the claim of a number if the phone is the one it was reported with, else None."""
+        row = self.find(table, table.c.number == number, table.c.phone_digest == self.cipher.digest(phone))
+        return None if row is None else self._claim(row)
+
+    def of_conversation(self, conversation_id: str) -> list[Claim]:
+        """Return the claims reported in a conversation, the latest first."""
+        return self._claims(table.c.conversation_id == conversation_id)
+
+    def of_customer(self, customer_id: int) -> list[Claim]:
+        """Return a customer's claims, the latest first."""
+        return self._claims(table.c.customer_id == customer_id)
+
+    def add_materials(self, claim_id: int, items: Sequence[str], now: datetime) -> None:
+        """Store the items of a claim's checklist, all of them missing."""
+        for item in items:
+            self.add(
+                claim_materials,
+                claim_id=claim_id,
+                item=item,
+                state=MaterialState.MISSING.value,
+                reason="",
+                updated_at=now,
+            )
+
+    def materials(self, claim_id: int) -> dict[str, tuple[MaterialState, str]]:
+        """Return state and reason of each item, by item."""
+        statement = select(claim_materials).where(claim_materials.c.claim_id == claim_id).order_by(claim_materials.c.id)
+        return {row["item"]: (MaterialState(row["state"]), row["reason"]) for row in self.all(statement)}
+
+    def set_material(self, claim_id: int, item: str, state: MaterialState, now: datetime, reason: str = "") -> None:
+        """Set what became of an item."""
+        where = (claim_materials.c.claim_id == claim_id, claim_materials.c.item == item)
+        values = {"state": state.value, "reason": reason, "updated_at": now}
+        self.connection.execute(update(claim_materials).where(*where).values(**values))
+
+    def _claims(self, condition: Any) -> list[Claim]:
+        return [self._claim(row) for row in self.all(select(table).where(condition).order_by(table.c.id.desc()))]
+
+    def _claim(self, row: Row) -> Claim:
+        return Claim(
+            id=row["id"],
+            number=row["number"],
+            conversation_id=row["conversation_id"],
+            customer_id=row["customer_id"],
+            type=row["type"],
+            state=ClaimState(row["state"]),
+            fields=self.cipher.open(row["sealed"]),
+            occurred_on=row["occurred_on"],
+            reported_at=row["reported_at"],
+            updated_at=row["updated_at"],
+        )
+
+
+class UploadStore(Store):
+    """Records of customers' papers in one transaction; the contents are in ``storage/files.py``."""
+
+    def put(
+        self, conversation_id: str, sha256: str, name: str, media_type: str, size: int, now: datetime
+    ) -> tuple[int, bool]:
+        """Store the record of a file; return its id and whether this conversation had the same file already."""
+        known = self.find(uploads, uploads.c.conversation_id == conversation_id, uploads.c.sha256 == sha256)
+        if known is not None:
+            return known["id"], True
+        key = self.add(
+            uploads,
+            conversation_id=conversation_id,
+            sha256=sha256,
+            media_type=media_type,
+            size=size,
+            sealed=self.cipher.seal(name),
+            stored_at=now,
+        )
+        return key, False
+
+    def assign(self, key: int, claim_id: int, item: str | None) -> None:
+        """Say which claim, and which item of its checklist, a file belongs to."""
+        self.connection.execute(update(uploads).where(uploads.c.id == key).values(claim_id=claim_id, item=item))
+
+    def of_conversation(self, conversation_id: str) -> list[Row]:
+        """Return the records of a conversation's files, in order."""
+        return self.all(select(uploads).where(uploads.c.conversation_id == conversation_id).order_by(uploads.c.id))
+
+    def record(self, key: int, conversation_id: str) -> Row:
+        """Return the record of a file of this conversation.
+
+        Raises:
+            NotFoundError: when there is none, or it is another conversation's.
+        """
+        return self.get(uploads, uploads.c.id == key, uploads.c.conversation_id == conversation_id)

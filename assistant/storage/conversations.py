@@ -1,0 +1,86 @@
+"""Conversations: who they are with, who owns them, and whether the customer has shown who they are."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from assistant.domain.conversation import Conversation, Owner
+from assistant.errors import NotFoundError
+from assistant.storage.store import Row, Store
+from assistant.storage.tables import conversations as table
+
+
+class ConversationStore(Store):
+    """Conversations of one transaction."""
+
+    def find_by_sender(self, channel: str, sender: str) -> Conversation | None:
+        """Return the conversation of a channel's user, or None."""
+        row = self.find(table, table.c.channel == channel, table.c.sender == sender)
+        return None if row is None else _conversation(row)
+
+    def open(self, channel: str, sender: str, now: datetime) -> Conversation:
+        """Return the conversation of a channel's user, made new where there is none."""
+        found = self.find_by_sender(channel, sender)
+        if found is not None:
+            return found
+        key = uuid.uuid4().hex
+        self.connection.execute(
+            table.insert().values(
+                id=key, channel=channel, sender=sender, owner=Owner.BOT.value, created_at=now, updated_at=now
+            )
+        )
+        return self.read(key)
+
+    def read(self, key: str) -> Conversation:
+        """Return a conversation.
+
+        Raises:
+            NotFoundError: when there is none of that id.
+        """
+        return _conversation(self.get(table, table.c.id == key))
+
+    def lock(self, key: str) -> Conversation:
+        """Return a conversation, kept from other processes until the transaction ends (a row lock on PostgreSQL)."""
+        row = self.connection.execute(select(table).where(table.c.id == key).with_for_update()).mappings().first()
+        if row is None:
+            raise NotFoundError("no such conversation")
+        return _conversation(row)
+
+    def change(self, key: str, now: datetime, **values: Any) -> None:
+        """Set columns of a conversation."""
+        self.connection.execute(update(table).where(table.c.id == key).values(updated_at=now, **values))
+
+    def version(self, key: str) -> int:
+        """Return the version of the conversation's tracker."""
+        value: int = self.connection.execute(select(table.c.version).where(table.c.id == key)).scalar_one()
+        return value
+
+    def bump_version(self, key: str) -> int:
+        """Count the tracker's version up and return it."""
+        self.connection.execute(update(table).where(table.c.id == key).values(version=table.c.version + 1))
+        return self.version(key)
+
+    def next_seq(self, key: str) -> int:
+        """Take the next number of the conversation's transcript."""
+        self.connection.execute(update(table).where(table.c.id == key).values(last_seq=table.c.last_seq + 1))
+        value: int = self.connection.execute(select(table.c.last_seq).where(table.c.id == key)).scalar_one()
+        return value
+
+    def of_channel(self, channel: str) -> list[Conversation]:
+        """Return a channel's conversations, the oldest first."""
+        statement = select(table).where(table.c.channel == channel).order_by(table.c.created_at, table.c.id)
+        return [_conversation(row) for row in self.all(statement)]
+
+    def owned_by_agent(self, agent_id: int) -> list[Conversation]:
+        """Return the conversations an agent has, the latest first."""
+        statement = select(table).where(table.c.owner == Owner.AGENT.value, table.c.agent_id == agent_id)
+        return [_conversation(row) for row in self.all(statement.order_by(table.c.updated_at.desc()))]
+
+
+def _conversation(row: Row) -> Conversation:
+    values = {name: row[name] for name in row if name != "version"}
+    return Conversation(**{**values, "owner": Owner(row["owner"])})

@@ -1,0 +1,50 @@
+"""What every store has: the transaction's connection and the cipher."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+from sqlalchemy import Table, insert, select
+from sqlalchemy.engine import Connection
+
+from assistant.errors import NotFoundError
+from assistant.storage.cipher import Cipher
+
+Row = Mapping[Any, Any]  # a row by column name
+
+
+class Store:
+    """Queries about one kind of thing, inside one transaction."""
+
+    def __init__(self, connection: Connection, cipher: Cipher) -> None:
+        self.connection = connection
+        self.cipher = cipher
+
+    def add(self, table: Table, **values: Any) -> int:
+        """Insert a row and return its id."""
+        result = self.connection.execute(insert(table).values(**values))
+        key: int = result.inserted_primary_key[0]
+        return key
+
+    def find(self, table: Table, *conditions: Any) -> Row | None:
+        """Return the one row that fits, or None."""
+        return self.connection.execute(select(table).where(*conditions)).mappings().first()
+
+    def get(self, table: Table, *conditions: Any) -> Row:
+        """Return the one row that fits.
+
+        Raises:
+            NotFoundError: when there is none.
+        """
+        row = self.find(table, *conditions)
+        if row is None:
+            raise NotFoundError(f"no such row in {table.name}")
+        return row
+
+    def all(self, statement: Any) -> list[Row]:
+        """Return every row of a statement."""
+        return list(self.connection.execute(statement).mappings())
+
+    def column(self, statement: Any) -> list[Any]:
+        """Return the first column of every row of a statement."""
+        return list(self.connection.execute(statement).scalars())

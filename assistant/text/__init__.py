@@ -1,0 +1,1 @@
+"""Pure Chinese text: width and script, numerals, dates, money, identity numbers, names, masking."""

@@ -1,0 +1,73 @@
+"""Find dates and times of day, as seen from a given moment."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from assistant.text.calendardays import DaySpan
+from assistant.text.clocktimes import ClockSpan, find_clock_times, reads_as_count
+from assistant.text.days import find_days
+
+_BETWEEN = re.compile(r"[的,，\s]{0,2}(?:大概|大约|差不多|约|是|在)?\s?")
+
+
+@dataclass(frozen=True)
+class DateSpan:
+    """A date (ISO 8601) or a time (``HH:MM``) in ``text[start:end]``."""
+
+    kind: Literal["date", "time"]
+    start: int
+    end: int
+    value: str
+
+
+def find_dates(text: str, now: datetime) -> list[DateSpan]:
+    """Find dates and times in a normalised text; a date without a year is the last one up to ``now``.
+
+    >>> now = datetime.fromisoformat("2026-11-23T10:00:00+08:00")
+    >>> [d.value for d in find_dates("前天晚上八点半在高速上被追尾", now)]
+    ['2026-11-21', '20:30']
+    >>> [d.value for d in find_dates("昨晚一点,国庆那天,上上周五", now)]
+    ['2026-11-23', '01:00', '2026-10-01', '2026-11-13']
+    """
+    days = find_days(text, now)
+    clocks = [(clock, _owner(text, clock, days)) for clock in find_clock_times(_without(text, days))]
+    spans = [DateSpan("date", d.start, d.end, _date(d, clocks).isoformat()) for d in days]
+    spans += [DateSpan("time", d.start, d.end, f"{d.moment:%H:%M}") for d in days if d.moment]
+    spans += [
+        DateSpan("time", clock.start, clock.end, f"{clock.hour_of_day(_period(day)):02d}:{clock.minute:02d}")
+        for clock, day in clocks
+        if clock.sure or day or _is_alone(text, clock)
+    ]
+    return sorted(spans, key=lambda span: (span.start, span.kind))
+
+
+def _without(text: str, days: list[DaySpan]) -> str:
+    """Blot the days out, so that no time is read into them (昨晚一点 has 晚一点 in it)."""
+    characters = list(text)
+    for day in days:
+        characters[day.start : day.end] = "□" * (day.end - day.start)
+    return "".join(characters)
+
+
+def _owner(text: str, clock: ClockSpan, days: list[DaySpan]) -> DaySpan | None:
+    """Return the day right before the time, if there is one."""
+    day = next((day for day in reversed(days) if day.end <= clock.start), None)
+    return day if day and _BETWEEN.fullmatch(text, day.end, clock.start) else None
+
+
+def _period(day: DaySpan | None) -> str | None:
+    return day.period if day else None
+
+
+def _date(day: DaySpan, clocks: list[tuple[ClockSpan, DaySpan | None]]) -> date:
+    """Return the date, one later when the hour said is past midnight of that night (昨晚一点)."""
+    late = any(owner is day and clock.past_midnight(day.period) for clock, owner in clocks)
+    return day.day + timedelta(days=1) if late else day.day
+
+
+def _is_alone(text: str, clock: ClockSpan) -> bool:
+    return clock.end - clock.start >= len(text.strip(" 。.!")) and not reads_as_count(clock, text)

@@ -1,0 +1,97 @@
+"""Find amounts of money in yuan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.text.numerals import parse_number, plain
+
+_NUMERAL = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
+_NOT_A_PART = r"(?![一二两三四五六七八九][者责共次天年个人月份辆直起样些般定旦岁期家名点半])"  # 三万|一共, 100万|三者
+_CANDIDATE = re.compile(rf"(?<![\da-zA-Z.,])[\d{_NUMERAL}](?:{_NOT_A_PART}[\d,.点{_NUMERAL}]){{0,23}}")
+_YUAN = re.compile(r"\s?[多余来几]?\s?(?:元|块|圆|人民币|rmb)(?:钱|整)?", re.IGNORECASE)
+_JIAO = re.compile(r"\s?([\d一二两三四五六七八九])(?:[毛角](?:钱)?([\d一二三四五六七八九])?分?|(?![\d万千百十]))")
+_SHORT_UNIT = re.compile(r"\s?([wWkK])(?![a-zA-Z0-9])")
+_COUNTED = re.compile(
+    r"\s?[多余来]?(?:公里|千米|里|人|名|次|个|天|年|岁|步|平|米|辆|种|家|项|条|份|度|倍|分|点|月|号|日|时|小|周|星|字|医疗|台|件|只|页|%|"
+    r"km|cc|转|斤|公斤|吨|克|级|期|路|弄|幢|栋|层|楼|室|位|股|美|欧|港|日元|英|卢|险|保障)",
+    re.IGNORECASE,
+)
+_CUE = re.compile(
+    r"(?:¥|rmb|人民币|花了?|用了|赔了?|付了?|交了?|扣了?|费用?|金额|一共|总共|共计|合计|损失|价值|大概|大约|保额|报销了?|给了?|"
+    r"修了?|修车|要|才|只|定损|保费|赔偿|值|押金|欠|收了?|垫付?了?|转了?)[是为约:共]{0,2}\s?$",
+    re.IGNORECASE,
+)
+_CUE_REACH = 8
+_SCALE = {"w": 10**4, "k": 10**3}
+
+
+@dataclass(frozen=True)
+class AmountSpan:
+    """An amount in ``text[start:end]``; ``value`` is decimal yuan without idle zeros."""
+
+    start: int
+    end: int
+    value: str
+
+
+def find_amounts(text: str) -> list[AmountSpan]:
+    """Find the amounts in a normalised text: with a unit, in 万/千, or after a word that speaks of money.
+
+    >>> [a.value for a in find_amounts("修了3千五,医药费1.2万,还有三百二十块")]
+    ['3500', '12000', '320']
+    >>> find_amounts("开了2万公里,万一出事有一百种重疾")
+    []
+    """
+    found: list[AmountSpan] = []
+    position = 0
+    while match := _CANDIDATE.search(text, position):
+        span = _read(text, match)
+        found.extend([span] if span else [])
+        position = max(match.end(), span.end if span else 0)
+    return found
+
+
+def _read(text: str, match: re.Match[str]) -> AmountSpan | None:
+    written = match[0].rstrip(",.点")
+    end = match.start() + len(written)
+    number = parse_number(_first_guess(written))
+    if number is None:
+        return None
+    yuan = _YUAN.match(text, end)
+    if yuan:
+        return _with_jiao(text, match.start(), yuan.end(), number)
+    short = _SHORT_UNIT.match(text, end)
+    if short:
+        return AmountSpan(_left(text, match.start()), short.end(), plain(number * _SCALE[short[1].lower()]))
+    if _COUNTED.match(text, end) or not _speaks_of_money(text, match.start(), written):
+        return None
+    return AmountSpan(_left(text, match.start()), end, plain(number))
+
+
+def _first_guess(written: str) -> str:
+    """Read 两三千 as 两千: the lower of the two."""
+    guess = re.match(r"([一二两三四五六七八九])[二三四五六七八九]([十百千万]+)$", written)
+    return guess[1] + guess[2] if guess else written
+
+
+def _with_jiao(text: str, start: int, end: int, number: Decimal) -> AmountSpan:
+    jiao = _JIAO.match(text, end)
+    if jiao and text[end - 1] in "元块":
+        number += (parse_number(jiao[1]) or Decimal(0)) / 10 + (parse_number(jiao[2] or "零") or Decimal(0)) / 100
+        end = jiao.end()
+    return AmountSpan(_left(text, start), end, plain(number))
+
+
+def _left(text: str, start: int) -> int:
+    """Take the sign in front along."""
+    return start - 1 if start and text[start - 1] == "¥" else start
+
+
+def _speaks_of_money(text: str, start: int, written: str) -> bool:
+    before = text[max(0, start - _CUE_REACH) : start]
+    if _CUE.search(before):
+        return True
+    return len(written) > 1 and any(unit in written for unit in "万千百仟佰亿") and not before.endswith("第")

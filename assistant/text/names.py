@@ -1,0 +1,110 @@
+"""Find persons' names after a word that announces one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Collection
+
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹"
+    "孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚"
+    "符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席"
+    "卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+) | frozenset(
+    re.findall(
+        r"\S+",
+        "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 端木 长孙 宇文 轩辕 "
+        "南宫 独孤 百里 呼延 申屠 太史 闻人 赫连 ",
+    )
+)
+
+_CUES = {
+    True: r"我的?(?:名字|姓名)?[是叫]|本人(?:是|叫|姓名)?|我叫做?|名字[是叫:]|姓名是?:?|我是",
+    False: r"姓名是?:?|名字[是叫]?:?|联系人(?:是|叫)?:?|投保人(?:是|叫)?:?|被保险人(?:是|叫)?:?|受益人(?:是|叫)?:?|报案人(?:是|叫)?:?|"
+    r"驾驶员(?:是|叫)?:?|患者(?:是|叫)?:?|我叫做?|我是|本人(?:是|叫)?:?|叫做?|名叫|收款人:?|户名:?",
+}
+_WEAK = ("我是", "本人", "叫", "叫做")
+_STOP = re.compile(
+    r"[的是我你他她它您在想来去了吗呢吧啊呀哦也都和跟与没不从到把被给说问买报要就又还]|电话|手机|身份|号码|联系|今[天年早晚]|昨[天晚]|前[天晚]|明[天早]|"
+    r"上[个周午次]|下[个周午次]|可以|能不|能否|会不|对方|因为|由于|以前|以后|保单|保险|理赔|办理|先生|女士|打电|人[在工]|这[个次边]|那[个边]|麻烦|请问|请帮|住[在址院]"
+)
+_COMMON = frozenset(
+    re.findall(
+        r"\S+",
+        "高血压 高血糖 周一 周二 周三 周四 周五 周六 周日 周末 何时 何况 白天 白血病 金额 方便 方法 方案 安全 安心 "
+        "安康 康宁 万一 时候 时间 全责 全款 全损 应该 应当 明天 明年 包括 包含 文明 高速 高铁 高级 黄色 黄牌 "
+        "石头 程序员 司机 师傅 老师 连续 成年 常常 向左 向右 车主 车险 车祸 车牌 车辆 农民 农村 关于 关系 管理 "
+        "于是 马上 毛病 华为 解除 解释 单位 单身 路上 路人 路过 温州 徐州 郑州 杭州 常州 苏州 江苏 江西 江南 "
+        "陕西 山东 安徽 宁波 宁夏 吉林 贵州 贵阳 金华 余额 祝福 明确 明白 易怒 全部 全职 项目 严重 左右 代理 "
+        "商业 商量 游客 边上 麻烦 麻醉 ",
+    )
+)
+_STRONG_TAIL = re.compile(
+    r"$|[^\u4e00-\u9fff]|电话|手机|身份|号码|先生|女士|要|想|的(?:保单|车|电话|手机)|来|报案|住|今年|联系"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
+
+
+@dataclass(frozen=True)
+class NameSpan:
+    """A person's name in ``text[start:end]``."""
+
+    start: int
+    end: int
+    value: str
+
+
+def find_names(text: str, surnames: Collection[str] = SURNAMES, *, own: bool = True) -> list[NameSpan]:
+    """Find names in a normalised text: the speaker's own, or with ``own=False`` anybody's.
+
+    >>> [n.value for n in find_names("我叫王小明,电话13800138000")]
+    ['王小明']
+    >>> find_names("我是周五买的,客服态度很差")
+    []
+    """
+    found: list[NameSpan] = []
+    for cue in _cues(own).finditer(text):
+        span = _read(text, cue, surnames)
+        if span and (not found or span.start >= found[-1].end):
+            found.append(span)
+    return found
+
+
+@lru_cache(maxsize=2)
+def _cues(own: bool) -> re.Pattern[str]:
+    return re.compile(f"(?:{_CUES[own]})" + r"[ :,\"'“”]{0,3}")
+
+
+def _read(text: str, cue: re.Match[str], surnames: Collection[str]) -> NameSpan | None:
+    run = _HAN.match(text, cue.end())
+    if not run:
+        return None
+    head = 2 if run[0][:2] in surnames else 1
+    if head == 1 and run[0][0] not in surnames:
+        return None
+    name = run[0][: _end(run[0], head)]
+    end = cue.end() + len(name)
+    if len(name) <= head or _is_common(name, text[cue.end() :]) or not _fits(text, cue, end):
+        return None
+    return NameSpan(cue.end(), end, name)
+
+
+def _end(run: str, head: int) -> int:
+    """Return where the given name ends: after one or two characters, before a word that goes on."""
+    end = head
+    while end < min(len(run), head + 2) and not _STOP.match(run, end):
+        end += 1
+    return end
+
+
+def _is_common(name: str, rest: str) -> bool:
+    return any(rest.startswith(word) for word in _COMMON if word[0] == name[0])
+
+
+def _fits(text: str, cue: re.Match[str], end: int) -> bool:
+    """After a weak cue such as 我是 a name must stand alone or lead on as names do."""
+    if cue[0].strip(" :,\"'“”") not in _WEAK:
+        return True
+    return _STRONG_TAIL.match(text, end) is not None

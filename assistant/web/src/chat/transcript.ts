@@ -1,0 +1,40 @@
+/** Pure work on the lines of a conversation. */
+
+import type { Line } from '../shared/api';
+import type { Echo } from './echo';
+
+/** Return the echoes that no line stands for yet. */
+export function unconfirmed(echoes: Echo[], lines: readonly Line[]): Echo[] {
+  const stored = new Set(lines.map((line) => line.data.external_id));
+  const left = echoes.filter((echo) => !stored.has(echo.id));
+  return left.length === echoes.length ? echoes : left;
+}
+
+/** Return the number of the line whose buttons are still in play: the latest, when nobody has answered since. */
+export function activeSeq(lines: readonly Line[], echoes: readonly Echo[]): number {
+  if (echoes.some((echo) => echo.state !== 'failed')) return 0;
+  for (let at = lines.length - 1; at >= 0; at -= 1) {
+    const line = lines[at];
+    if (!line || line.from === 'customer') return 0;
+    if (line.buttons.length > 0) return line.seq;
+  }
+  return 0;
+}
+
+/** Return the lines whose checklist is the newest of its claim. */
+export function currentChecklists(lines: readonly Line[]): Set<number> {
+  const newest = new Map<string, number>();
+  for (const line of lines) {
+    if (line.data.checklist?.length) newest.set(line.data.claim_number ?? '', line.seq);
+  }
+  return new Set(newest.values());
+}
+
+/** Return the name of the agent who wrote last. */
+export function lastAgent(lines: readonly Line[]): string {
+  for (let at = lines.length - 1; at >= 0; at -= 1) {
+    const line = lines[at];
+    if (line?.from === 'agent' && line.agent) return line.agent;
+  }
+  return '';
+}

@@ -1,0 +1,44 @@
+/** Files picked and shown, until the customer sends them or takes them out. */
+
+import type { Store } from '../shared/store';
+import { type Attachment, attach, prepare } from './attachments';
+import type { ChatState } from './state';
+
+const MOST = 9;
+
+export class Tray {
+  constructor(private readonly store: Store<ChatState>) {}
+
+  /** Put files in; `item` is the paper of the checklist they are for. What cannot be sent is told. */
+  async add(files: Iterable<File>, item = ''): Promise<void> {
+    for (const file of files) {
+      if (this.store.get().tray.length >= MOST) {
+        this.store.set({ notice: `一次最多传${MOST}个文件，其余请稍后再传。` });
+        return;
+      }
+      await this.addOne(file, item);
+    }
+  }
+
+  remove(id: string): void {
+    const gone = this.store.get().tray.find((one) => one.id === id);
+    if (gone?.preview) URL.revokeObjectURL(gone.preview);
+    this.store.set({ tray: this.store.get().tray.filter((one) => one.id !== id) });
+  }
+
+  /** Return what lies here and leave it empty. */
+  empty(): Attachment[] {
+    const { tray } = this.store.get();
+    this.store.set({ tray: [] });
+    return tray;
+  }
+
+  private async addOne(file: File, item: string): Promise<void> {
+    try {
+      const ready = await prepare(file, this.store.get().limits.upload_mb);
+      this.store.set({ tray: [...this.store.get().tray, attach(ready, item)] });
+    } catch (error) {
+      this.store.set({ notice: error instanceof Error ? error.message : '这个文件没能打开，请换一个。' });
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { ExitIcon, LogoIcon, MuteIcon, OfflineIcon, SoundIcon } from '../shared/icons';
+import { useDesk, useDeskState } from './context';
+import { type Pane, pending } from './state';
+
+const ROLES = { agent: '坐席', supervisor: '班长', admin: '管理员' } as const;
+
+export function TopBar() {
+  const desk = useDesk();
+  const me = useDeskState((state) => state.me);
+  const online = useDeskState((state) => state.online);
+  return (
+    <header class="top">
+      <div class="top__brand">
+        <LogoIcon size={28} />
+        <h1>坐席工作台</h1>
+      </div>
+      <div class="top__tools">
+        {!online && (
+          <span class="top__offline" role="status">
+            <OfflineIcon size={18} /> 网络断开，正在重连
+          </span>
+        )}
+        <SoundTool />
+        {me && (
+          <span class="top__me" data-testid="me">
+            {me.agent.name}
+            <small>{ROLES[me.agent.role] ?? '坐席'}</small>
+          </span>
+        )}
+        <button type="button" class="top__tool" onClick={() => void desk.logout()} aria-label="退出登录" title="退出登录" data-testid="logout">
+          <ExitIcon />
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function SoundTool() {
+  const desk = useDesk();
+  const sound = useDeskState((state) => state.sound);
+  return (
+    <button type="button" class="top__tool" aria-pressed={sound} aria-label="新消息提示音" title={sound ? '提示音：开' : '提示音：关'}
+      onClick={() => desk.setSound(!sound)}>
+      {sound ? <SoundIcon /> : <MuteIcon />}
+    </button>
+  );
+}
+
+const PANES: readonly [Pane, string][] = [
+  ['queue', '队列'],
+  ['talk', '会话'],
+  ['packet', '资料'],
+];
+
+/** Which pane a narrow screen shows. */
+export function PaneTabs() {
+  const desk = useDesk();
+  const pane = useDeskState((state) => state.pane);
+  const waiting = useDeskState((state) => pending(state.queue));
+  return (
+    <nav class="pane-tabs" aria-label="切换栏目">
+      {PANES.map(([id, name]) => (
+        <button key={id} type="button" aria-current={pane === id ? 'page' : undefined} onClick={() => desk.show(id)} data-testid={`pane-${id}`}>
+          {name}
+          {id === 'queue' && waiting > 0 && <span class="count">{waiting}</span>}
+        </button>
+      ))}
+    </nav>
+  );
+}

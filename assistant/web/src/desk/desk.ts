@@ -1,0 +1,192 @@
+/** The desk's life: who is logged in, the queue, the conversation that is open. */
+
+import type { Me, Suggestion } from '../shared/api';
+import { ApiError } from '../shared/http';
+import { Live } from '../shared/live';
+import { lastSeq, mergeLines } from '../shared/lines';
+import { recall, remember } from '../shared/storage';
+import { Store } from '../shared/store';
+import { type Action, Client } from './client';
+import { type DeskState, type Draft, FIRST_STATE, NO_DRAFT, type Pane, neighbour } from './state';
+
+const SOUND_KEY = 'qiyun.desk.sound';
+const TYPING_MS = 5000;
+const TOAST_MS = { good: 3000, bad: 7000 };
+const QUEUE_MS = 30_000;
+
+const DONE: Partial<Record<Action, string>> = {
+  transfer: '已转交',
+  return: '已交还智能助手',
+  close: '会话已结束',
+};
+
+/** The pane a narrow screen shows after an action. */
+const AFTER: Partial<Record<Action, Pane>> = { accept: 'talk', transfer: 'queue', return: 'queue', close: 'queue' };
+
+export class Desk {
+  readonly store = new Store<DeskState>({ ...FIRST_STATE, sound: recall(SOUND_KEY) === '1' });
+  private readonly client = new Client();
+  private live: Live | undefined;
+  private clock: ReturnType<typeof setInterval> | undefined;
+  private toasts = 0;
+
+  /** Go on with the login this browser has, or ask for one. */
+  async start(): Promise<void> {
+    try {
+      this.enter(await this.client.me());
+    } catch (error) {
+      this.store.set({ phase: 'login' });
+      if (!(error instanceof ApiError && error.status === 401)) this.report(error);
+    }
+  }
+
+  /** Log in. Throws ApiError with the words to show. */
+  async login(name: string, password: string): Promise<void> {
+    this.enter(await this.client.login(name, password));
+  }
+
+  async logout(): Promise<void> {
+    await this.attempt(() => this.client.logout());
+    this.leave();
+  }
+
+  /** Open a conversation and, on a narrow screen, show it. */
+  async open(id: string, pane?: Pane): Promise<void> {
+    const changed = this.store.get().selected !== id;
+    this.store.set({ selected: id, typingUntil: 0, ...(changed ? { detail: null, lines: [] } : {}), ...(pane ? { pane } : {}) });
+    await this.attempt(async () => {
+      const detail = await this.client.conversation(id);
+      if (this.store.get().selected === id) this.store.set({ detail, lines: mergeLines([], detail.lines) });
+    });
+  }
+
+  /** Select the conversation above or below. */
+  move(step: 1 | -1): void {
+    const { queue, selected } = this.store.get();
+    const next = neighbour(queue, selected, step);
+    if (next && next !== selected) void this.open(next);
+  }
+
+  /** Do something with the open conversation; return whether it was done. */
+  async act(action: Action, text = ''): Promise<boolean> {
+    const id = this.store.get().selected;
+    if (!id) return false;
+    const done = await this.attempt(() => this.client.act(id, action, text));
+    const words = DONE[action];
+    if (done && words) this.toast(words, 'good');
+    if (done && (action === 'reply' || action === 'note')) await this.fetchLines(id);
+    else await this.open(id, done ? AFTER[action] : undefined);
+    void this.fetchQueue();
+    return done;
+  }
+
+  async suggest(query: string): Promise<Suggestion[]> {
+    let found: Suggestion[] = [];
+    await this.attempt(async () => {
+      found = await this.client.suggest(query);
+    });
+    return found;
+  }
+
+  typing(): void {
+    const { selected } = this.store.get();
+    if (selected) this.live?.typing({ conversation_id: selected });
+  }
+
+  /** Keep what is being written to each customer, so that nothing is lost or sent to another. */
+  draft(id: string, change: Partial<Draft>): void {
+    const { drafts } = this.store.get();
+    this.store.set({ drafts: { ...drafts, [id]: { ...(drafts[id] ?? NO_DRAFT), ...change } } });
+  }
+
+  show(pane: Pane): void {
+    this.store.set({ pane });
+  }
+
+  setSound(sound: boolean): void {
+    this.store.set({ sound });
+    remember(SOUND_KEY, sound ? '1' : null);
+  }
+
+  toast(text: string, tone: 'bad' | 'good'): void {
+    const id = (this.toasts += 1);
+    this.store.set({ toasts: [...this.store.get().toasts, { id, text, tone }] });
+    setTimeout(() => this.dismiss(id), TOAST_MS[tone]);
+  }
+
+  dismiss(id: number): void {
+    this.store.set({ toasts: this.store.get().toasts.filter((toast) => toast.id !== id) });
+  }
+
+  private enter(me: Me): void {
+    this.store.set({ phase: 'in', me });
+    this.live = new Live({
+      namespace: '/desk',
+      refresh: () => this.refresh(),
+      events: {
+        queue: () => void this.fetchQueue(),
+        changed: ({ conversation_id: id }) => this.changed(String(id ?? '')),
+        typing: ({ conversation_id: id }) => {
+          if (id === this.store.get().selected) this.store.set({ typingUntil: Date.now() + TYPING_MS });
+        },
+      },
+    });
+    this.clock = setInterval(() => void this.fetchQueue(), QUEUE_MS);
+    void this.fetchQueue();
+  }
+
+  private leave(): void {
+    this.live?.close();
+    clearInterval(this.clock);
+    const { sound, toasts } = this.store.get();
+    this.store.set({ ...FIRST_STATE, phase: 'login', sound, toasts });
+  }
+
+  private refresh(): void {
+    void this.fetchQueue();
+    const { selected } = this.store.get();
+    if (selected) void this.fetchLines(selected);
+  }
+
+  private changed(id: string): void {
+    void this.fetchQueue();
+    if (id === this.store.get().selected) void this.fetchLines(id);
+  }
+
+  private async fetchQueue(): Promise<void> {
+    await this.attempt(async () => this.store.set({ queue: await this.client.queue() }), true);
+  }
+
+  /** Fetch what is new in a conversation; when it went to somebody else, all of it. */
+  private async fetchLines(id: string): Promise<void> {
+    await this.attempt(async () => {
+      const { messages, owner } = await this.client.messages(id, lastSeq(this.store.get().lines));
+      const { selected, detail, lines } = this.store.get();
+      if (selected !== id) return;
+      const theirs = messages.some((line) => line.from === 'customer');
+      this.store.set({ lines: mergeLines(lines, messages), ...(theirs ? { typingUntil: 0 } : {}) });
+      if (detail && owner !== detail.owner) await this.open(id);
+    }, true);
+  }
+
+  /** Try something; what goes wrong is shown, unless it is a fetch in the background. Return whether it was done. */
+  private async attempt(task: () => Promise<unknown>, quiet = false): Promise<boolean> {
+    try {
+      await task();
+      this.store.set({ online: true });
+      return true;
+    } catch (error) {
+      this.report(error, quiet);
+      return false;
+    }
+  }
+
+  private report(error: unknown, quiet = false): void {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.unreachable) this.store.set({ online: false });
+    if (error.status === 401 && this.store.get().phase === 'in') {
+      this.leave();
+      this.toast('登录已过期，请重新登录。', 'bad');
+    } else if (!quiet) this.toast(error.message, 'bad');
+  }
+}

@@ -1,0 +1,33 @@
+/** Keys of the desk: j and k walk through the conversations, Enter takes the one that waits. */
+
+import { useEffect } from 'preact/hooks';
+import { composing } from '../shared/autosize';
+import { useDesk } from './context';
+import { standing } from './state';
+
+export function useKeys(): void {
+  const desk = useDesk();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || composing(event) || writing(event.target)) return;
+      if (event.key === 'j') desk.move(1);
+      else if (event.key === 'k') desk.move(-1);
+      else if (event.key === 'Enter' && !pressing(event.target) && standing(desk.store.get()) === 'waiting') void desk.act('accept');
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [desk]);
+}
+
+function writing(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, select, dialog[open]') !== null;
+}
+
+/** Whether Enter has a meaning of its own there; the entries of the queue give theirs up once they are selected. */
+function pressing(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  const control = target.closest('button, a, summary');
+  return control !== null && control.getAttribute('aria-current') !== 'true';
+}

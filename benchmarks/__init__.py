@@ -1,0 +1,1 @@
+"""Measurements: speed beside a stock Rasa bot, and quality."""

@@ -1,0 +1,150 @@
+"""Claim reports, from the first words to the number, and the papers after it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conversation.conftest import Talk, kinds, text_of
+
+
+def claims_of(talk: Talk) -> list:
+    with talk.session.app.look() as services:
+        conversation = services.unit.conversations.find_by_sender("terminal", talk.sender)
+        return services.unit.claims.of_conversation(conversation.id)
+
+
+def report_car(talk: Talk) -> str:
+    """Report a car accident in a few lines and return the claim's number."""
+    talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
+    talk.say("沪A12345")
+    talk.say("林晓梅")
+    replies = talk.say("13900000001")
+    assert "请核对" in text_of(replies)
+    replies = talk.tap("确认提交")
+    return str(replies[0]["data"]["claim_number"])
+
+
+def test_several_facts_in_one_message_are_taken_at_once(talk: Talk) -> None:
+    replies = talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
+    assert set(kinds(replies)) == {"claim"}
+    assert "2026年11月22日" in text_of(replies)
+    assert "车牌" in replies[-1]["text"]
+
+
+def test_car_accident_becomes_a_claim_with_its_papers(talk: Talk) -> None:
+    number = report_car(talk)
+    assert number == "LP202611230001"
+    (claim,) = claims_of(talk)
+    assert claim.type == "motor"
+    assert claim.fields["cause"] == "collision"
+    assert claim.fields["date"].startswith("2026-11-22")
+    assert claim.fields["injured"] is False
+    assert claim.fields["plate"] == "沪A12345"
+    assert claim.fields["phone"] == "13900000001"
+    checklist = talk.last["replies"][-1]["data"]["checklist"]
+    assert "injury_papers" not in {item["id"] for item in checklist}
+    assert "accident_report" in {item["id"] for item in checklist}
+
+
+def test_question_in_mid_form_is_answered_and_the_same_field_asked_again(talk: Talk) -> None:
+    talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
+    replies = talk.say("对了，理赔一般多久能到账？")
+    assert "answer" in kinds(replies)
+    assert replies[-1]["kind"] == "claim"
+    assert "车牌" in replies[-1]["text"]
+
+
+def test_field_is_corrected_by_saying_it(talk: Talk) -> None:
+    talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
+    talk.say("沪A12345")
+    talk.say("林晓梅")
+    talk.say("13900000001")
+    replies = talk.say("日期不对，应该是11月20号")
+    assert "2026年11月20日" in text_of(replies)
+    talk.tap("确认提交")
+    assert claims_of(talk)[0].fields["date"].startswith("2026-11-20")
+
+
+def test_date_to_come_is_refused_kindly(talk: Talk) -> None:
+    talk.say("我要报案，车撞到护栏了")
+    replies = talk.say("明天下午")
+    assert replies[-1]["kind"] == "claim"
+    assert "还没到" in replies[-1]["text"]
+    assert claims_of(talk) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "kind"),
+    [
+        ("我要报案，我妈前天在小区门口摔倒骨折了", "accident"),
+        ("我要报案，我老公上周五确诊肺癌住院了", "illness"),
+        ("我要报案，家里水管爆了地板全泡了", "home"),
+    ],
+)
+def test_other_kinds_of_loss_are_recognised(talk: Talk, first: str, kind: str) -> None:
+    replies = talk.say(first)
+    assert set(kinds(replies)) == {"claim"}
+    with talk.session.app.look() as services:
+        conversation = services.unit.conversations.find_by_sender("terminal", talk.sender)
+        found = services.unit.drafts.find_open(conversation.id, "claim")
+    assert found is not None
+    assert found[1].form == f"claim:{kind}"
+
+
+def test_upload_ticks_its_item(talk: Talk, photo: Path) -> None:
+    report_car(talk)
+    replies = talk.send(photo, "驾驶证")
+    assert kinds(replies) == ["material"]
+    states = {item["id"]: item["state"] for item in replies[0]["data"]["checklist"]}
+    assert states["driving_licence"] == "received"
+    assert states["vehicle_licence"] == "missing"
+
+
+def test_upload_without_a_name_is_asked_about(talk: Talk, photo: Path) -> None:
+    report_car(talk)
+    talk.send(photo)
+    replies = talk.tap("行驶证")
+    states = {item["id"]: item["state"] for item in replies[0]["data"]["checklist"]}
+    assert states["vehicle_licence"] == "received"
+
+
+def test_progress_needs_an_identity_check(talk: Talk) -> None:
+    number = report_car(talk)
+    assert kinds(talk.say("我的理赔到哪一步了")) == ["verify"]
+    assert kinds(talk.say(number)) == ["verify"]
+    replies = talk.say("13900000001")
+    assert kinds(replies) == ["verify", "progress"]
+    assert number in text_of(replies)
+
+
+def test_somebody_else_learns_nothing(talk: Talk) -> None:
+    number = report_car(talk)
+    stranger = Talk(talk.session, "stranger")
+    stranger.say("查理赔进度")
+    stranger.say(number)
+    replies = stranger.say("13911112222")
+    assert kinds(replies) == ["verify"]
+    missing = Talk(talk.session, "other")
+    missing.say("查理赔进度")
+    missing.say("LP202601010099")
+    assert text_of(missing.say("13911112222")) == text_of(replies)
+
+
+def test_report_can_be_dropped(talk: Talk) -> None:
+    talk.say("我要报案，车撞到护栏了")
+    assert "放弃" in text_of(talk.say("算了不报了"))
+    assert "已取消" in text_of(talk.tap("放弃报案"))
+    assert claims_of(talk) == []
+
+
+def test_other_facts_are_not_taken_for_the_place(talk: Talk) -> None:
+    talk.say("我要报案，我的车昨天追尾了前面的车")
+    replies = talk.say("没人受伤，交警来过了")
+    assert "什么地方" in replies[-1]["text"]
+
+
+def test_thanks_in_mid_form_is_not_answered_with_another_question(talk: Talk) -> None:
+    talk.say("我要报案，我的车昨天追尾了前面的车")
+    assert kinds(talk.say("谢谢，再见")) == ["smalltalk"]

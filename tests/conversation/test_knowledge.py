@@ -1,0 +1,51 @@
+"""Questions: an answer with its place, a question back, or an honest "I don't know"."""
+
+from __future__ import annotations
+
+from tests.conversation.conftest import Talk, kinds, text_of
+
+
+def test_answer_has_its_citation(talk: Talk) -> None:
+    (reply,) = talk.say("百万医疗的等待期是多久")
+    assert reply["kind"] == "answer"
+    assert "30天" in reply["text"]
+    citation = reply["citations"][0]
+    assert (citation["clause"], citation["version"]) == ("第八条", "2025-01")
+    assert citation["quote"]
+
+
+def test_which_product(talk: Talk) -> None:
+    (reply,) = talk.say("等待期多久")
+    assert reply["kind"] == "clarify"
+    (answer,) = talk.tap("栖云康宁重大疾病保险")
+    assert answer["kind"] == "answer"
+    assert "90" in answer["text"]
+
+
+def test_which_product_answered_in_words(talk: Talk) -> None:
+    talk.say("等待期多久")
+    assert "30天" in text_of(talk.say("百万医疗的"))
+
+
+def test_typed_number_is_a_choice(talk: Talk) -> None:
+    replies = talk.say("等待期多久")
+    first = replies[0]["buttons"][0]["title"]
+    talk.say("1")
+    assert first
+
+
+def test_what_is_not_known_is_said(talk: Talk) -> None:
+    assert kinds(talk.say("明天北京会下雨吗")) == ["unknown"]
+
+
+def test_question_about_cover_says_who_decides(talk: Talk) -> None:
+    replies = talk.say("酒驾出了事故保险赔不赔")
+    assert replies[0]["kind"] == "answer"
+    assert "理赔部门" in replies[0]["text"]
+
+
+def test_waiting_customer_still_gets_answers(talk: Talk) -> None:
+    talk.say("转人工")
+    assert kinds(talk.say("百万医疗的等待期是多久")) == ["answer"]
+    assert talk.owner == "queue"
+    assert kinds(talk.say("我昨天已经打过两次电话了没人回")) in (["handoff"], ["complaint"])

@@ -1,0 +1,125 @@
+"""Danger and tone, on sentences that the rules were not written from."""
+
+import pytest
+from hypothesis import given
+
+from assistant.nlu.danger import DangerRules, ToneRules, Verdict
+from assistant.nlu.lookups import project_path, read_rules
+from assistant.text.normalise import normalise
+from tests.unit.text.strategies import ANY_TEXT
+
+DANGER = DangerRules(read_rules(project_path("nlu_data/lookups/danger.yml")))
+TONE = ToneRules(read_rules(project_path("nlu_data/lookups/tone.yml")))
+
+
+def verdict(text: str) -> Verdict:
+    return DANGER.judge(normalise(text).text).verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "家里着火了！",
+        "我家厨房现在起火了怎么办",
+        "車子著火了人還在裡面",
+        "救命啊有人吗",
+        "我爸晕倒了叫不醒",
+        "孩子掉河里了",
+        "被压在车底下动不了",
+        "老人呼吸困难嘴唇发紫",
+        "我不想活了",
+        "你们不赔我就去跳楼",
+        "电梯里被困了没信号",
+        "现在煤气泄漏很呛",
+        "刚撞车了他昏迷了满脸是血",
+        "有人拿刀在砍人",
+        "血流不止，快叫救护车",
+        "洪水来了我们在二楼出不去",
+        "妈妈突然胸口疼得直不起腰",
+        "我老婆羊水破了",
+        "他要自杀快来人",
+        "小孩吃果冻噎住了",
+    ],
+)
+def test_danger_now(text: str) -> None:
+    assert verdict(text) is Verdict.NOW
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上个月家里着火了，想报案",
+        "如果家里着火了赔不赔",
+        "昨天晕倒住院了，今天出院，能报吗",
+        "火已经灭了，损失怎么算",
+        "要是我跳楼自杀，保险赔吗",
+        "被保险人自杀能赔吗",
+        "煤气中毒算意外吗",
+        "去年溺水身故的理赔",
+        "车子自燃了，火灭了，人没事",
+        "我爸前天突然晕倒，送医院了",
+        "万一被困电梯保险管不管",
+        "着火",
+        "溺水",
+        "电瓶车起火烧坏了家具，要报案",
+        "救护车费用报销吗",
+        "投保后两年内自杀怎么规定的条款",
+        "上周高速追尾，司机当时昏迷，现在已经好了",
+        "我之前中过毒蛇咬，已出院",
+    ],
+)
+def test_danger_that_was_or_only_might_be(text: str) -> None:
+    assert verdict(text) is not Verdict.NOW
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "气死我了",
+        "急死人了",
+        "火车票怎么买",
+        "附近有火锅吗",
+        "笑死",
+        "我的车被追尾了",
+        "理赔太慢了",
+        "你好",
+        "血压高能投保吗",
+        "发动机打火没反应过来吧",
+        "孩子发烧住院了",
+        "想跳槽",
+        "最火的产品",
+    ],
+)
+def test_no_danger(text: str) -> None:
+    assert verdict(text) is not Verdict.NOW
+
+
+def test_the_judgement_names_its_words() -> None:
+    judgement = DANGER.judge("如果着火了赔不赔")
+    assert (judgement.kind, judgement.word, judgement.against) == ("fire", "着火", "如果")
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("你们什么破公司，气死我了", "angry"),
+        ("客服态度恶劣，推来推去", "angry"),
+        ("再不处理我就打12378", "threat"),
+        ("我要去金融监管局举报你们", "threat"),
+        ("咱们法院见", "threat"),
+        ("我父亲上周去世了", "grief"),
+        ("孩子抢救无效走了", "grief"),
+        ("等待期多久", None),
+        ("被保险人去世能赔多少", None),
+        ("12378是什么电话", None),
+        ("你好", None),
+    ],
+)
+def test_tone(text: str, tone: str) -> None:
+    assert TONE.tone_of(normalise(text).text) == tone
+
+
+@given(ANY_TEXT)
+def test_anything_can_be_judged(text: str) -> None:
+    assert DANGER.judge(text).verdict in Verdict
+    TONE.tone_of(text)

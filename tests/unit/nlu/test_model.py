@@ -1,0 +1,87 @@
+"""The intent model, on toy vectors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.nlu.confidence import FOLDS, Calibration, assign_folds, calibrate, decide, held_out_scores, report
+from assistant.nlu.kernel import KernelModel, Settings
+from assistant.nlu.ngrams import NgramWeights, frame
+from tests.unit.text.strategies import ANY_TEXT
+
+LABELS = ("greet", "query_claim", "report_claim")
+GROUPS = {"greet": "smalltalk", "query_claim": "claim_progress", "report_claim": "claim_report"}
+WORDS = {"greet": "你好早安您喂", "query_claim": "理赔进度查到哪", "report_claim": "撞车报案追尾摔"}
+SETTINGS = Settings(dimensions=4)
+
+
+@pytest.fixture(scope="module")
+def examples() -> tuple[list[str], np.ndarray, list[str]]:
+    """Sixty texts of three labels, and vectors that lie near their label's corner."""
+    random = np.random.default_rng(1)
+    labels = [label for label in LABELS for _ in range(20)]
+    texts = ["".join(random.choice(list(WORDS[label]), 5)) for label in labels]
+    corners = np.eye(8, dtype=np.float32)[[LABELS.index(label) for label in labels]]
+    return texts, corners + random.normal(0, 0.2, (60, 8)).astype(np.float32), labels
+
+
+def test_learns_and_survives_being_written(examples: tuple[list[str], np.ndarray, list[str]], tmp_path: Path) -> None:
+    texts, vectors, labels = examples
+    model = KernelModel.fit(texts, vectors, labels, SETTINGS)
+    model.save(tmp_path, {"by": "test"})
+    again, about = KernelModel.read(tmp_path)
+    guesses = [again.labels[int(again.score(text, vector).argmax())] for text, vector in zip(texts, vectors)]
+    assert guesses == labels
+    assert about == {"by": "test"}
+    np.testing.assert_allclose(model.score(texts[0], vectors[0]), again.score(texts[0], vectors[0]), atol=0.01)
+
+
+def test_what_is_written_is_data_alone(examples: tuple[list[str], np.ndarray, list[str]], tmp_path: Path) -> None:
+    KernelModel.fit(*examples, SETTINGS).save(tmp_path, {})
+    with np.load(tmp_path / "model.npz", allow_pickle=False) as file:
+        assert all(file[name].dtype.kind == "f" for name in file.files)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["model.json", "model.npz"]
+
+
+def test_held_out_scores_calibrate(examples: tuple[list[str], np.ndarray, list[str]]) -> None:
+    texts, vectors, labels = examples
+    names, scores = held_out_scores(texts, vectors, labels, SETTINGS)
+    truth = np.array([names.index(label) for label in labels])
+    calibration = calibrate(names, scores, truth, GROUPS)
+    found = report(names, scores, truth, calibration, GROUPS)
+    assert found["examples"] == 60
+    assert found["intent_accuracy"] >= 0.9
+    assert set(found["by_group"]) == set(GROUPS.values())
+    np.testing.assert_allclose(calibration.probabilities(scores).sum(axis=1), 1)
+
+
+def test_the_group_is_chosen_before_the_intent() -> None:
+    groups = {"ask_coverage": "knowledge", "ask_knowledge": "knowledge", "report_claim": "claim_report"}
+    scores = np.array([0.3, 0.32, 0.36], dtype=np.float32)
+    ranking, sure = decide(sorted(groups), scores, Calibration(sharpness=5), groups)
+    assert ranking[0][0] == "ask_knowledge"
+    assert sure == pytest.approx(sum(share for name, share in ranking if name != "report_claim"))
+
+
+@given(st.lists(st.sampled_from(LABELS), min_size=FOLDS))
+def test_folds_share_out_each_label_evenly(labels: list[str]) -> None:
+    fold = assign_folds(labels)
+    for label in set(labels):
+        sizes = np.bincount(fold[[index for index, other in enumerate(labels) if other == label]], minlength=FOLDS)
+        assert sizes.max() - sizes.min() <= 1
+
+
+@given(ANY_TEXT)
+def test_any_text_has_weights_of_length_one_or_none(text: str) -> None:
+    _, weights = NgramWeights.fit(["我要报案", "我要理赔"], least=1).weigh(text)
+    length = float(np.linalg.norm(weights))
+    assert length == pytest.approx(1, abs=1e-5) or len(weights) == 0
+
+
+def test_spaced_and_joined_writing_count_alike() -> None:
+    assert frame("我 要 报 案 2026") == "^我要报案 0000$"

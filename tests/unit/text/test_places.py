@@ -1,0 +1,57 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.nlu.lookups import project_path, read_words
+from assistant.text.places import Gazetteer
+from tests.unit.text.strategies import ANY_TEXT, CHINESE_TEXT
+
+LOOKUPS = project_path("nlu_data/lookups")
+NAMES = Gazetteer(read_words(LOOKUPS / "place_suffix.txt"), read_words(LOOKUPS / "hospital_suffix.txt"))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("我在浦东张江路口被追尾", "浦东张江路口"), ("沪宁高速上发生追尾", "沪宁高速"), ("车停在小区门口被刮了", "小区门口"), ("在中山路和人民路路口撞了", "中山路和人民路路口"),
+     ("地点是解放东路188号", "解放东路188号"), ("在停车场倒车撞柱子了", "停车场"), ("孩子在学校摔伤了", "学校"), ("G15沈海高速追尾", "G15沈海高速")],
+)  # fmt: skip
+def test_finds_places(text: str, place: str) -> None:
+    assert [span.value for span in NAMES.find_places(text)] == [place]
+
+
+@pytest.mark.parametrize("text", ["在路上", "到期了在哪续保", "人在外地", "我在你们公司买的", "交警说我在附近"])
+def test_leaves_alone(text: str) -> None:
+    assert NAMES.find_places(text) == []
+
+
+def test_a_city_leads_on_to_what_follows_it() -> None:
+    assert [span.value for span in NAMES.find_places("上海市徐汇区漕溪路12号", [(0, 2)])] == ["上海市徐汇区漕溪路12号"]
+    assert [span.value for span in NAMES.find_places("杭州有网点吗", [(0, 2)])] == ["杭州"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hospital"),
+    [
+        ("送到市第一人民医院了", "市第一人民医院"),
+        ("在华山医院住院", "华山医院"),
+        ("复旦大学附属中山医院", "复旦大学附属中山医院"),
+        ("现在人在人民医院急诊", "人民医院"),
+        ("去协和医院看的", "协和医院"),
+    ],
+)
+def test_finds_hospitals(text: str, hospital: str) -> None:
+    assert [span.value for span in NAMES.find_hospitals(text)] == [hospital]
+
+
+@pytest.mark.parametrize(
+    "text", ["哪家医院可以", "三甲医院才行吗", "去了附近的诊所", "医院不给开发票", "定点医院包括哪些", "公立医院"]
+)
+def test_a_kind_of_hospital_is_none(text: str) -> None:
+    assert NAMES.find_hospitals(text) == []
+
+
+@given(st.one_of(ANY_TEXT, CHINESE_TEXT))
+def test_places_stand_where_they_say(text: str) -> None:
+    for span in NAMES.find_places(text) + NAMES.find_hospitals(text):
+        assert 0 <= span.start < span.end <= len(text)
+        assert span.value == "".join(text[span.start : span.end].split())

@@ -1,0 +1,70 @@
+"""Time grows no faster than the text: ten times the text may take thirty times as long, not a hundred."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from typing import Callable
+
+import pytest
+
+from assistant.clock import SHANGHAI
+from assistant.text.dates import find_dates
+from assistant.text.identity import find_numbers
+from assistant.text.masking import mask
+from assistant.text.money import find_amounts
+from assistant.text.names import find_names
+from assistant.text.normalise import normalise
+from assistant.text.numerals import parse_number
+from assistant.text.segmentation import cut
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
+READERS: dict[str, Callable[[str], object]] = {
+    "normalise": normalise,
+    "numerals": parse_number,
+    "dates": lambda text: find_dates(text, NOW),
+    "money": find_amounts,
+    "numbers": find_numbers,
+    "names": find_names,
+    "mask": mask,
+    "cut": cut,
+}
+NASTY = [
+    "1",
+    "一",
+    "1 ",
+    "1-",
+    "3天",
+    "11月",
+    "一十",
+    "万",
+    "周",
+    "我叫王",
+    "沪A",
+    "QY",
+    "上",
+    "第",
+    "0.",
+    "1,",
+    "点",
+    "\u0301",
+    "\ud800",
+    "号3",
+    "半个",
+    "LP2026",
+    "我",
+]
+
+
+def took(reader: Callable[[str], object], text: str) -> float:
+    started = time.process_time()
+    reader(text)
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize("piece", NASTY)
+@pytest.mark.parametrize("name", READERS)
+def test_stays_linear(name: str, piece: str) -> None:
+    short, long = piece * 400, piece * 4000
+    READERS[name](short)
+    assert took(READERS[name], long) < max(0.25, 30 * took(READERS[name], short))
