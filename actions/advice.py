@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.knowledge import present, present_product
+from actions.knowledge import answer_of_turn, present, present_product
 from actions.saying import button, tell
 from assistant.dialogue.context import current_turn
 
@@ -26,11 +26,11 @@ class ActionAdvise(Action):
         turn = current_turn()
         answers = turn.services.answers
         named = list(dict.fromkeys(m.product for m in answers.searcher.products_in(turn.said.text)))
-        if len(named) == 1:
+        if len(named) == 1 and not answers.knowledge.others.insurers.named(turn.said.text):
             present_product(dispatcher, named[0])
             return [SlotSet("product", named[0]), SlotSet("question", None)]
-        answer = answers.answer(turn.said.text)
-        if answer.outcome in ("answer", "choice"):
+        answer = answers.answer(turn.said.text, vector=turn.said.vector)
+        if answer.outcome in ("answer", "choice", "elsewhere"):
             return present(dispatcher, tracker, answer)
         choices = [button(p.name, "choose_product", product=p.id) for p in answers.knowledge.products.values()]
         tell(dispatcher, "utter_advise", buttons=choices)
@@ -50,8 +50,8 @@ class ActionCompare(Action):
             :MOST
         ]
         if len(named) < 2:
-            answer = turn.services.answers.answer(turn.said.text, product=tracker.get_slot("product"))
-            if answer.outcome == "answer":
+            answer = answer_of_turn(tracker)
+            if answer.outcome in ("answer", "elsewhere"):
                 return present(dispatcher, tracker, answer)
             choices = [button(p.name, "choose_product", product=p.id) for p in knowledge.products.values()]
             tell(dispatcher, "utter_compare_which", buttons=choices)

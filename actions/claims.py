@@ -83,7 +83,7 @@ def _begin(dispatcher: CollectingDispatcher, step: Step) -> None:
 def _offer(dispatcher: CollectingDispatcher, step: Step) -> None:
     """Answer what was asked, then offer to take the report."""
     answers = current_turn().services.answers
-    answer = answers.answer(current_turn().said.text)
+    answer = answers.answer(current_turn().said.text, vector=current_turn().said.vector)
     if answer.outcome == "answer" and answer.entry is not None:
         say(dispatcher, reply_with(answer.entry))
     assert step.type is not None

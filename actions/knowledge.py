@@ -27,9 +27,7 @@ class ActionAnswer(Action):
         return "action_answer"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
-        turn = current_turn()
-        answer = turn.services.answers.answer(turn.said.text, product=tracker.get_slot("product"))
-        return present(dispatcher, tracker, answer)
+        return present(dispatcher, tracker, answer_of_turn(tracker))
 
 
 class ActionChooseProduct(Action):
@@ -97,18 +95,25 @@ class ActionOutOfScope(Action):
         return "action_out_of_scope"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
-        turn = current_turn()
-        answer = turn.services.answers.answer(turn.said.text, product=tracker.get_slot("product"))
+        answer = answer_of_turn(tracker)
         if answer.outcome == "answer" and answer.score >= OVERRULES:
             return present(dispatcher, tracker, answer)
         tell(dispatcher, "utter_out_of_scope")
         return []
 
 
+def answer_of_turn(tracker: Tracker) -> Answer:
+    """Return what the knowledge base has on what the customer just wrote."""
+    turn = current_turn()
+    return turn.services.answers.answer(turn.said.text, product=tracker.get_slot("product"), vector=turn.said.vector)
+
+
 def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer) -> Events:
     """Say what the knowledge base has: the answer, a question back, or that it has nothing."""
     if answer.outcome == "unknown":
         return _unknown(dispatcher, tracker)
+    if answer.outcome == "elsewhere":
+        return _elsewhere(dispatcher, answer)
     if answer.outcome == "product":
         names = current_turn().services.answers.product_name
         choices = [button(names(product), "choose_product", product=product) for product in answer.products]
@@ -120,7 +125,10 @@ def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer) 
         tell(dispatcher, "utter_did_you_mean", buttons=[*choices, none])
         return [SlotSet("misses", 0.0)]
     assert answer.entry is not None
-    say(dispatcher, reply_with(answer.entry))
+    reply = reply_with(answer.entry)
+    if answer.insurer:
+        reply = replace(reply, text=f"{words('utter_other_insurer_general', insurer=answer.insurer)}\n{reply.text}")
+    say(dispatcher, reply)
     return [SlotSet("product", answer.product), SlotSet("question", None), SlotSet("misses", 0.0)]
 
 
@@ -149,6 +157,17 @@ def present_product(dispatcher: CollectingDispatcher, key: str) -> None:
     tell_reply = {"name": product.name, "summary": product.summary, "suits": "、".join(product.suits),
                   "not_for": "、".join(product.not_for), "surrender": way_out}  # fmt: skip
     say(dispatcher, replace(phrases().reply("utter_advise_one", **tell_reply), citations=tuple(citations.values())))
+
+
+def _elsewhere(dispatcher: CollectingDispatcher, answer: Answer) -> Events:
+    """Say whose matter it is, and offer what we know that is near it."""
+    names = current_turn().services.answers.product_name
+    near = [button(entry.question[:TITLE_LENGTH], "show_entry", entry=entry.id) for entry in answer.choices]
+    near += [button(names(product), "choose_product", product=product) for product in answer.products]
+    tell(
+        dispatcher, "utter_other_insurer_near" if near else "utter_other_insurer", buttons=near, insurer=answer.insurer
+    )
+    return [SlotSet("question", None), SlotSet("misses", 0.0)]
 
 
 def _unknown(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

@@ -19,7 +19,10 @@ class Entity:
 
 @dataclass(frozen=True, kw_only=True)
 class Understanding:
-    """A message as the assistant reads it; a tapped button has ``options`` and confidence 1."""
+    """A message as the assistant reads it; a tapped button has ``options`` and confidence 1.
+
+    ``vector``, of shape (512,), is the sentence vector of the text, where there is one: what searches next need not make it again.
+    """
 
     text: str
     intent: str
@@ -30,6 +33,7 @@ class Understanding:
     options: Mapping[str, Any] = field(default_factory=dict)
     tapped: bool = False
     ranking: tuple[tuple[str, float], ...] = ()
+    vector: Any = field(default=None, compare=False, repr=False)
 
     def values(self, kind: str) -> Iterator[str]:
         """Yield the values of the entities of one type, in the order said."""

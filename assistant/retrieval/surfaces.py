@@ -42,13 +42,15 @@ class Query:
     """What is asked: the whole text, and, where a product is named, the text without its name.
 
     ``quick`` has shape (texts, dimension). ``own``, of shape (entries,), tells the entries of the product asked about: for them the better
-    of both texts counts, for all others the whole. ``lift`` is what they gain over the others.
+    of both texts counts, for all others the whole. ``lift`` is what they gain over the others. ``alien``, of the same shape, tells the
+    entries about other kinds of insurance than those asked about.
     """
 
     texts: tuple[str, ...]
     quick: FloatArray
     own: NDArray[np.bool_]
     lift: float = 0.0
+    alien: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

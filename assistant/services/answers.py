@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Sequence
 
 from assistant.clock import Clock
+from assistant.retrieval.encoders import FloatArray
 from assistant.retrieval.model import Entry, Hit
 from assistant.retrieval.search import Searcher
 
-SURE = 0.45  # calibrated: at least this share of such answers is right
-MAYBE = 0.25  # below it not even a "did you mean" is worth the customer's time
+SURE = 0.6  # calibrated: at least this share of such answers is right
+MAYBE = 0.3  # below it not even a "did you mean" is worth the customer's time
 CHOICES = 3
 REST_LENGTH = 3  # characters beside a product's name
 NEAR = 0.15  # products whose scores lie closer than this are not told apart by the question
+GENERAL = ("faq", "term", "law", "service")  # what may hold for other insurers' policies too
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What the knowledge base says: answer, product (which?), choice (which of these?) or unknown."""
+    """What the knowledge base says: answer, product (which?), choice (which of these?), elsewhere (another insurer's) or unknown.
+
+    ``insurer`` is the other insurer that the question names, if any.
+    """
 
     outcome: str
     question: str
@@ -27,6 +33,7 @@ class Answer:
     products: tuple[str, ...] = ()
     product: str | None = None
     score: float = 0.0
+    insurer: str | None = None
 
 
 class Answers:
@@ -37,27 +44,44 @@ class Answers:
         self.knowledge = searcher.knowledge
         self.clock = clock
 
-    def answer(self, question: str, *, product: str | None = None) -> Answer:
-        """Answer a question; ``product`` is the one the conversation is about, unless the question names another."""
+    def answer(self, question: str, *, product: str | None = None, vector: FloatArray | None = None) -> Answer:
+        """Answer a question; ``product`` is the one the conversation is about, unless the question names another.
+
+        ``vector`` is the sentence vector of the question, where it has been made already.
+        """
+        insurer = self.knowledge.others.insurers.named(question)
+        if insurer:
+            return self._elsewhere(question, insurer)
         named = list(dict.fromkeys(mention.product for mention in self.searcher.products_in(question)))
         subject = named[0] if len(named) == 1 else None if named else product
-        hits = self.searcher.search(question, product=subject, as_of=self.clock.now().date(), top=10)
-        if not hits or hits[0].score < MAYBE:
-            return Answer(outcome="unknown", question=question, product=subject, score=hits[0].score if hits else 0.0)
+        hits = self.searcher.search(question, product=subject, as_of=self._today(), top=10, vector=vector)
+        best = hits[0].score if hits else 0.0
+        if best < MAYBE:
+            return Answer(outcome="unknown", question=question, product=subject, score=best)
         rivals = [] if named or subject else self._rivals(hits)
         if len(rivals) > 1:
+            return Answer(outcome="product", question=question, products=tuple(rivals), entry=hits[0].entry, score=best)
+        if best >= SURE:
+            found = hits[0].entry
             return Answer(
-                outcome="product", question=question, products=tuple(rivals), entry=hits[0].entry, score=hits[0].score
+                outcome="answer", question=question, entry=found, product=found.product or subject, score=best
             )
-        if hits[0].score >= SURE:
+        return Answer(outcome="choice", question=question, choices=_choices(hits), product=subject, score=best)
+
+    def _elsewhere(self, question: str, insurer: str) -> Answer:
+        """Answer what holds for every insurer; of another insurer's products and papers we know nothing."""
+        hits = self.searcher.search(question, as_of=self._today(), kinds=GENERAL)
+        general = [hit for hit in hits if _holds_for_all(hit.entry)]
+        if general and general[0].score >= SURE:
             return Answer(
-                outcome="answer",
-                question=question,
-                entry=hits[0].entry,
-                product=hits[0].entry.product or subject,
-                score=hits[0].score,
+                outcome="answer", question=question, entry=general[0].entry, score=general[0].score, insurer=insurer
             )
-        return Answer(outcome="choice", question=question, choices=_choices(hits), product=subject, score=hits[0].score)
+        near = _choices(general) if general and general[0].score >= MAYBE else ()
+        kin = tuple(dict.fromkeys(mention.product for mention in self.searcher.products_in(question)))
+        return Answer(outcome="elsewhere", question=question, choices=near, products=kin, insurer=insurer)
+
+    def _today(self) -> date:
+        return self.clock.now().date()
 
     def entry(self, key: str) -> Entry | None:
         """Return an entry by its id, or None."""
@@ -76,8 +100,8 @@ class Answers:
 
     def answer_for(self, question: str, product: str) -> Answer:
         """Answer a question that was put back to learn which product it is about: by that product's own fact."""
-        hits = self.searcher.search(question, as_of=self.clock.now().date(), top=10)
-        entry = self.knowledge.find(f"fact:{product}/{_fact(hits)}", as_of=self.clock.now().date())
+        hits = self.searcher.search(question, as_of=self._today(), top=10)
+        entry = self.knowledge.find(f"fact:{product}/{_fact(hits)}", as_of=self._today())
         if entry is None:
             return self.answer(question, product=product)
         return Answer(outcome="answer", question=question, entry=entry, product=product, score=hits[0].score)
@@ -88,6 +112,13 @@ class Answers:
         if fact is None:
             return []
         return [product.id for product in self.knowledge.products.values() if fact in product.facts]
+
+
+def _holds_for_all(entry: Entry) -> bool:
+    """Tell whether an answer rests on what binds every insurer, not on our clauses alone."""
+    return entry.product is None and (
+        entry.kind in ("law", "term") or any(ref.kind == "law" for ref in entry.references)
+    )
 
 
 def _fact(hits: Sequence[Hit]) -> str | None:

@@ -28,10 +28,22 @@ def test_which_product_answered_in_words(talk: Talk) -> None:
 
 
 def test_typed_number_is_a_choice(talk: Talk) -> None:
-    replies = talk.say("等待期多久")
-    first = replies[0]["buttons"][0]["title"]
-    talk.say("1")
-    assert first
+    first = talk.say("等待期多久")[0]["buttons"][0]["title"]
+    (answer,) = talk.say("1")
+    assert answer["kind"] == "answer"
+    assert first in answer["citations"][0]["document"]
+
+
+def test_another_insurers_product_is_not_answered_as_ours(talk: Talk) -> None:
+    (reply,) = talk.say("平安福的重疾险轻症赔几次")
+    assert reply["kind"] == "unknown"
+    assert "中国平安" in reply["text"]
+
+
+def test_what_holds_for_all_insurers_is_answered_with_whose_policy_it_is(talk: Talk) -> None:
+    (reply,) = talk.say("中国人寿的万能险是什么意思")
+    assert reply["kind"] == "answer"
+    assert "中国人寿" in reply["text"]
 
 
 def test_what_is_not_known_is_said(talk: Talk) -> None:

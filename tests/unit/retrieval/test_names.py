@@ -1,0 +1,75 @@
+"""Names beside our own: kinds of insurance, other insurers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import List
+
+import pytest
+
+from assistant.retrieval.errors import Fault
+from assistant.retrieval.kinds import Kinds
+from assistant.retrieval.model import Entry
+from assistant.retrieval.names import read_names
+from assistant.settings import PROJECT
+
+NAMES = read_names(PROJECT / "knowledge", [])
+WORDS = {"motor": ["车险"], "motor.compulsory": ["交强险"], "life": ["寿险"], "life.whole": ["终身寿险"]}
+
+
+def entry(key: str, question: str, product: str | None = None) -> Entry:
+    return Entry(id=key, kind="faq", question=question, answer="", surfaces=(question,), product=product)
+
+
+@pytest.mark.parametrize(
+    ("text", "insurer"),
+    [
+        ("平安车险到期了怎么续", "中国平安"),
+        ("我在 平安 保险 买的重疾", "中国平安"),
+        ("人保和国寿哪家好", "中国人保"),
+        ("picc的电话多少", "中国人保"),
+        ("一路平安", None),
+        ("今天阳光真好，想买份保险", None),
+        ("栖云的车险怎么样", None),
+        ("", None),
+    ],
+)
+def test_another_insurer_is_known_by_its_names_and_not_by_everyday_words(text: str, insurer: str | None) -> None:
+    assert NAMES.insurers.named(text) == insurer
+
+
+def test_the_longest_name_of_a_kind_counts() -> None:
+    kinds = Kinds(WORDS, [], {})
+    assert kinds.named("终身寿险和交强险") == {"life.whole", "motor.compulsory"}
+
+
+def test_what_is_about_another_kind_is_told_apart() -> None:
+    entries = [
+        entry("a", "交强险保什么"),
+        entry("b", "车险多少钱"),
+        entry("c", "终身寿险是什么"),
+        entry("d", "怎么退保"),
+    ]
+    kinds = Kinds(WORDS, [*entries, entry("e", "保什么", "home")], {"home": "栖云车险"})
+    assert list(kinds.others("车险保什么")) == [False, False, True, False, False]
+    assert list(kinds.others("寿险怎么买")) == [True, True, False, False, True]
+    assert not kinds.others("怎么理赔").any()
+
+
+def test_faults_have_their_line(tmp_path: Path) -> None:
+    (tmp_path / "kinds.yml").write_text(
+        "kinds:\n  - {id: motor, words: [车险]}\n  - {id: life, words: [车 险]}\n  - {id: Life, words: [寿险]}\n",
+        encoding="utf-8",
+    )
+    faults: List[Fault] = []
+    read_names(tmp_path, faults)
+    assert [str(fault) for fault in faults] == [
+        "kinds.yml:3: 车 险 of life means motor already",
+        "kinds.yml:4: id must be a kind such as motor or motor.compulsory, not Life",
+    ]
+
+
+def test_both_files_may_be_missing(tmp_path: Path) -> None:
+    names = read_names(tmp_path, [])
+    assert not names.kinds
+    assert names.insurers.named("平安保险") is None
