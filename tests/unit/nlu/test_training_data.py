@@ -1,0 +1,69 @@
+"""The training sentences: each said once, enough for each intent, none that quality is measured on."""
+
+import csv
+import unicodedata
+from collections import Counter
+from pathlib import Path
+from typing import Iterator
+
+import pytest
+import yaml
+
+from assistant.domain.intents import INTENT_GROUPS
+from assistant.settings import PROJECT
+
+SENTENCES = PROJECT / "nlu_data" / "nlu"
+MEASURED = (PROJECT / "tests" / "data" / "nlu", PROJECT.parent / "shared" / "data")  # the latter where it is at hand
+TEXT_COLUMNS = {"text", "question", "query", "sentence", "message"}
+FEWEST = 40
+
+
+def bare(text: str) -> str:
+    """Return the letters and digits alone: width, case, blanks and punctuation make no other sentence."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
+
+
+def load_examples(file: Path) -> Iterator[tuple[str, str]]:
+    for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
+        for line in block["examples"].splitlines():
+            assert line.startswith("- "), f"{file.name}: {line}"
+            yield block["intent"], line[2:]
+
+
+@pytest.fixture(scope="module")
+def examples() -> list[tuple[str, str]]:
+    """Every intent and sentence."""
+    return [example for file in sorted(SENTENCES.rglob("*.yml")) for example in load_examples(file)]
+
+
+def measured_files() -> list[Path]:
+    return [file for folder in MEASURED for file in sorted(folder.rglob("*.tsv"))]
+
+
+def measured_sentences(file: Path) -> set[str]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        columns = TEXT_COLUMNS & set(rows.fieldnames or ())
+        assert columns, f"which column of {file.name} has the sentences? {rows.fieldnames}"
+        return {bare(row[column] or "") for row in rows for column in columns} - {""}
+
+
+def test_every_sentence_has_words_and_no_markup(examples: list[tuple[str, str]]) -> None:
+    assert [text for _, text in examples if not bare(text) or text != text.strip() or set(text) & set("[]{}")] == []
+
+
+def test_no_sentence_stands_twice(examples: list[tuple[str, str]]) -> None:
+    times = Counter(bare(text) for _, text in examples)
+    assert [(intent, text) for intent, text in examples if times[bare(text)] > 1] == []
+
+
+def test_every_intent_has_enough(examples: list[tuple[str, str]]) -> None:
+    counts = Counter(intent for intent, _ in examples)
+    assert set(counts) == set(INTENT_GROUPS)
+    assert {intent: count for intent, count in counts.items() if count < FEWEST} == {}
+
+
+@pytest.mark.parametrize("file", measured_files(), ids=lambda file: f"{file.parent.name}/{file.name}")
+def test_no_sentence_is_one_that_quality_is_measured_on(examples: list[tuple[str, str]], file: Path) -> None:
+    measured = measured_sentences(file)
+    assert [(intent, text) for intent, text in examples if bare(text) in measured] == []
