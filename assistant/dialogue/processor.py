@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from rasa.core.actions.action import Action
@@ -12,9 +13,14 @@ from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.engine.loader import load_predict_graph_runner
+from rasa.engine.runner.interface import GraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.dialogue.actions import InProcessAction, InProcessActions
+from assistant.nlu.runner import StraightGraphRunner
 
 
 class TurnProcessor(MessageProcessor):
@@ -32,6 +38,15 @@ class TurnProcessor(MessageProcessor):
             generator=generator,
         )
         self._actions = actions
+
+    @staticmethod
+    def _load_model(model_path: Path | str) -> tuple[str, ModelMetadata, GraphRunner]:
+        """Load a model as Rasa's own does, but for a runner that costs less a message."""
+        with TemporaryDirectory() as folder:
+            metadata, runner = load_predict_graph_runner(
+                Path(folder), Path(model_path), LocalModelStorage, StraightGraphRunner
+            )
+        return Path(model_path).name, metadata, runner
 
     async def take(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
         """Put the message on the tracker and run actions until the policy listens."""

@@ -11,7 +11,6 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 from rasa.engine.constants import PLACEHOLDER_MESSAGE
 from rasa.engine.loader import load_predict_graph_runner
-from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
@@ -23,6 +22,7 @@ from assistant.domain.understanding import Entity, Understanding
 from assistant.errors import NotFoundError
 from assistant.nlu.component import DANGER, SENTENCE_VECTOR, TONE, UNSURE, normalised
 from assistant.nlu.entities import NOW
+from assistant.nlu.runner import StraightGraphRunner
 
 SLASH = "╱"  # looks like a slash, and no folding turns it into one
 ARCHIVES = "*.tar.gz"
@@ -53,7 +53,7 @@ class Interpreter:
         """
         archive = newest_model(models)
         with tempfile.TemporaryDirectory() as folder:
-            metadata, runner = load_predict_graph_runner(Path(folder), archive, LocalModelStorage, DaskGraphRunner)
+            metadata, runner = load_predict_graph_runner(Path(folder), archive, LocalModelStorage, StraightGraphRunner)
         return cls(runner, metadata)
 
     def parse(self, text: str, now: datetime) -> Reading:
