@@ -126,17 +126,27 @@ def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer) 
         return [SlotSet("misses", 0.0)]
     assert answer.entry is not None
     reply = reply_with(answer.entry)
+    if about_cover(answer.entry) and not tracker.get_slot("form"):
+        reply = replace(reply, buttons=(button(words("utter_report_title"), "report_claim"),))
     if answer.insurer:
         reply = replace(reply, text=f"{words('utter_other_insurer_general', insurer=answer.insurer)}\n{reply.text}")
     say(dispatcher, reply)
     return [SlotSet("product", answer.product), SlotSet("question", None), SlotSet("misses", 0.0)]
 
 
+def about_cover(entry: Entry) -> bool:
+    """Tell whether an answer is about what is paid for: whoever asks that may have had a loss."""
+    return entry.coverage or current_turn().said.intent == "ask_coverage"
+
+
 def reply_with(entry: Entry) -> Reply:
-    """Return an entry as a reply: the answer, the guard where it is about cover, and where it stands."""
+    """Return an entry as a reply: the answer, who decides where it is about cover, and where it stands."""
     sources = "；".join(dict.fromkeys(f"《{c.document}》{c.clause}" for c in entry.citations))
-    guarded = entry.coverage or current_turn().said.intent == "ask_coverage"
-    parts = [entry.answer.strip(), words("utter_guard") if guarded else "", words("utter_source", sources=sources)]
+    parts = [
+        entry.answer.strip(),
+        words("utter_guard") if about_cover(entry) else "",
+        words("utter_source", sources=sources),
+    ]
     return Reply(
         kind="answer",
         text="\n".join(part for part in parts if part),

@@ -14,7 +14,7 @@ from assistant.settings import PROJECT
 
 STAMP = "trained.json"
 DEPENDS = ("config.yml", "domain.yml", "nlu_data/**/*", "knowledge/**/*", "assistant/nlu/**/*.py",
-           "assistant/text/**/*.py", "assistant/dialogue/policy.py", "assistant/retrieval/**/*.py",
+           "assistant/text/**/*.py", "assistant/domain/intents.py", "assistant/dialogue/policy.py", "assistant/retrieval/**/*.py",
            "requirements.lock")  # fmt: skip
 
 
@@ -58,6 +58,7 @@ def train(models: Path) -> Path:
         AssistantError: when Rasa refuses the data.
     """
     os.environ.setdefault("RASA_MAX_CACHE_SIZE", "0")  # Rasa's cache of training steps costs more here than it saves
+    os.environ.setdefault("TQDM_DISABLE", "1")  # bars that a log shows as one endless line
     from rasa.model_training import train as rasa_train
 
     result = rasa_train(

@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant.nlu.component import SENTENCE_VECTOR, MessageComponent, normalised
 from assistant.nlu.kernel import FloatArray
 from assistant.retrieval.encoders import Encoder, Usem3Encoder
+from assistant.retrieval.vectors import CachedEncoder
 from assistant.retrieval.words import LONGEST_QUERY, clean
 
 BATCH = 128
@@ -25,8 +26,8 @@ BATCH = 128
 
 @lru_cache(maxsize=1)
 def shared_encoder() -> Encoder:
-    """Return the process's quick encoder."""
-    return Usem3Encoder()
+    """Return the process's quick encoder, which remembers what was written lately: customers write the same short messages."""
+    return CachedEncoder(Usem3Encoder(), None)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Collection, Sequence
 
@@ -31,7 +32,20 @@ SHORTEST_NAME = 4  # characters; a shorter one is an everyday word
 EVERYDAY_LIFT = 0.15
 EXACT = 0.95  # the score of an entry with the very wording that was asked
 LEVEL = 0.35  # products whose facts lie closer than this are not told apart by what was asked
+REMEMBERED = 2048  # searches
 WIDTH = 30  # candidates that are looked at for rivals, however few are asked for
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A search; the vector follows from the text, and tells no two apart."""
+
+    text: str
+    product: str | None
+    as_of: date
+    top: int
+    kinds: frozenset[str] | None
+    vector: FloatArray | None = field(compare=False)
 
 
 class Searcher:
@@ -59,6 +73,7 @@ class Searcher:
         self._from = np.array([(entry.valid_from or date.min).toordinal() for entry in knowledge.entries])
         self._to = np.array([(entry.valid_to or date.max).toordinal() for entry in knowledge.entries])
         self._calibration = self._calibrate(cache_dir)
+        self._found = lru_cache(maxsize=REMEMBERED)(self._find)
 
     def search(
         self,
@@ -74,11 +89,16 @@ class Searcher:
 
         With a ``product``, entries of other products are left out and entries of no product stay; without one, the products named in the
         text count as given. What has no citation on that day is no answer on that day. ``vector``, of shape (dimension,), is the quick
-        encoder's of the cleaned text, where the caller has it already.
+        encoder's of the cleaned text, where the caller has it already. What was asked lately is remembered.
         """
+        asked = _Asked(text, product, as_of, top, None if kinds is None else frozenset(kinds), vector)
+        return list(self._found(asked))
+
+    def _find(self, asked: _Asked) -> list[Hit]:
+        text, as_of, top, vector = asked.text, asked.as_of, asked.top, asked.vector
         mentions = self.products_in(text)
-        wanted = {product} if product else {mention.product for mention in mentions}
-        allowed = self._allowed(wanted, as_of, kinds)
+        wanted = {asked.product} if asked.product else {mention.product for mention in mentions}
+        allowed = self._allowed(wanted, as_of, asked.kinds)
         mentions = [mention for mention in mentions if mention.product in wanted]
         texts = _texts(text, mentions)
         if not texts or not allowed.any():

@@ -131,6 +131,17 @@ def test_a_vector_that_the_caller_has_spares_the_quick_encoder(knowledge: Knowle
     assert text not in fresh.queries
 
 
+def test_what_was_asked_lately_is_remembered(knowledge: KnowledgeBase) -> None:
+    quick, careful = CountingEncoder("quick"), CountingEncoder("careful")
+    searcher = Searcher(knowledge, encoders=[quick, careful])
+    first = searcher.search("怎么样", as_of=TODAY)
+    quick.queries.clear()
+    careful.queries.clear()
+    assert searcher.search("怎么样", as_of=TODAY) == first
+    assert (quick.queries, careful.queries) == ([], [])
+    assert len(searcher.search("怎么样", as_of=TODAY, top=1)) == 1
+
+
 def test_one_encoder_is_enough(knowledge: KnowledgeBase) -> None:
     assert ids(Searcher(knowledge, encoders=[CountingEncoder()]), "几点能报案")[0] == "service:claims-hours"
 
