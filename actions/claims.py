@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.knowledge import reply_with
@@ -15,7 +15,7 @@ from assistant.dialogue.context import current_turn
 from assistant.domain.conversation import Owner
 from assistant.domain.form import Field, Value
 from assistant.domain.message import Button
-from assistant.services.reports import START, Step
+from assistant.services.interview import START, Step
 from assistant.services.wording import value_words
 
 Events = List[Dict[str, Any]]
@@ -37,10 +37,13 @@ class ActionClaim(Action):
         if tracker.get_slot("digression") == FORM:
             return resume_claim(dispatcher, tracker)
         turn = current_turn()
+        if turn.conversation.owner is Owner.QUEUE and turn.said.group not in ("claim_report", "control"):
+            return [SlotSet("form", FORM), SlotSet("digression", FORM)]  # the report waits as long as the customer does
         fresh = turn.services.reports.find(turn.conversation) is None
         step = turn.services.reports.listen(turn.conversation, turn.said)
-        if step.outcome == "digression":
-            return [SlotSet("form", FORM), SlotSet("digression", FORM)]
+        if step.outcome in ("digression", "question"):
+            ahead = [FollowupAction("action_answer")] if step.outcome == "question" else []
+            return [SlotSet("form", FORM), SlotSet("digression", FORM), *ahead]
         return _tell(dispatcher, step, fresh)
 
 
@@ -106,8 +109,8 @@ def _ask(dispatcher: CollectingDispatcher, step: Step, name: str) -> None:
 
 
 def _noted(step: Step) -> str:
-    """Return what was taken from the message, when that is more than the one thing that was asked."""
-    if step.type is None or len(step.noted) < 2:
+    """Return what was taken from the message beside the one thing that was asked."""
+    if step.type is None:
         return ""
     fields = [f for f in step.type.fields if f.id in step.noted and f.type != "text"]
     told = "、".join(f"{f.label}{shown(f, step.draft.values[f.id])}" for f in fields)

@@ -30,6 +30,7 @@ class ActionMaterials(Action):
         forms = turn.services.app.forms
         claim = turn.services.materials.open_claim(turn.conversation)
         kind = forms.claims.get(str(turn.said.options.get("type"))) or forms.recognise(turn.said.text)
+        kind = kind or turn.services.reports.kind(turn.conversation)
         if claim is not None and kind in (None, forms.claims[claim.type]):
             show_checklist(dispatcher, claim)
         elif kind is not None:

@@ -13,7 +13,7 @@ from actions.saying import day_words, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.conversation import Owner
 from assistant.domain.handoff import Reason
-from assistant.services.reports import SURE
+from assistant.services.interview import SURE
 from assistant.storage.drafts import CANCELLED
 
 Events = List[Dict[str, Any]]
@@ -41,7 +41,8 @@ class ActionComplaint(Action):
             return [SlotSet("form", "claim" if reporting else None), SlotSet("digression", FORM)]
         if asked and turn.said.intent in ("cancel", "deny"):
             return [SlotSet("form", None), FollowupAction("action_idle")]
-        if not asked and (len(turn.said.text) < TOLD or turn.said.tapped) and not _open_complaint():
+        alone = turn.conversation.owner is not Owner.QUEUE  # who waits already has somebody coming to ask
+        if not asked and alone and (len(turn.said.text) < TOLD or turn.said.tapped) and not _open_complaint():
             tell(dispatcher, "utter_complaint_ask")
             return [SlotSet("form", FORM)]
         _file(dispatcher)

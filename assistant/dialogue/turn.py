@@ -10,6 +10,7 @@ from assistant.bootstrap import App, Services
 from assistant.dialogue.brain import Brain
 from assistant.dialogue.context import TurnContext, taking
 from assistant.dialogue.payloads import payload, read_payload
+from assistant.dialogue.policy import FORM_SLOT
 from assistant.dialogue.trackers import Live, LiveTrackers
 from assistant.domain.conversation import Conversation, Owner
 from assistant.domain.message import Author, Button, Line, Reply
@@ -21,9 +22,20 @@ logger = logging.getLogger(__name__)
 
 # while a customer waits for a person the bot still answers these; all else is noted for the person
 WHILE_WAITING = frozenset(
-    {"emergency", "human", "knowledge", "advice", "claim_material", "claim_progress", "policy_service", "smalltalk"}
+    {
+        "emergency",
+        "human",
+        "knowledge",
+        "advice",
+        "claim_material",
+        "claim_progress",
+        "policy_service",
+        "complaint",
+        "smalltalk",
+    }
 )
 WAITING_SURE = 0.6
+PROVING = "identity"  # the form whose answers the bot goes on taking while the customer waits
 TITLE_LENGTH = 60  # characters; nothing longer names a button
 LINES_BACK = 6  # lines in which the last offer stands
 
@@ -112,18 +124,20 @@ class TurnRunner:
             return self._to_agent(services, conversation, item)
         if conversation.owner is Owner.CLOSED:
             conversation = services.handoffs.reopen(conversation)
-        if conversation.owner is Owner.QUEUE:
-            said = _while_waiting(said)
-        return self._respond(services, conversation, item, said), said
+        return self._respond(services, conversation, item, said)
 
-    def _respond(self, services: Services, conversation: Conversation, item: InboxItem, said: Understanding) -> Live:
+    def _respond(
+        self, services: Services, conversation: Conversation, item: InboxItem, said: Understanding
+    ) -> tuple[Live, Understanding]:
         live = self.trackers.take(services.unit, conversation.id)
+        if conversation.owner is Owner.QUEUE and live.tracker.get_slot(FORM_SLOT) != PROVING:
+            said = _while_waiting(said)
         turn = TurnContext(services=services, conversation_id=conversation.id, said=said, inbox_id=item.id)
         with taking(turn):
             replies, events = self.brain.respond(said, live)
         for reply in replies:
             services.voice.say(conversation, Author.BOT, reply, inbox_id=item.id)
-        return self.trackers.store(services.unit, conversation.id, live, events)
+        return self.trackers.store(services.unit, conversation.id, live, events), said
 
     def _to_agent(self, services: Services, conversation: Conversation, item: InboxItem) -> tuple[None, None]:
         """Leave it to the agent, who sees it in the transcript; a paper is taken in all the same."""
@@ -148,11 +162,11 @@ class TurnRunner:
     def _note_failure(self, item: InboxItem, error: Exception) -> None:
         """Count the attempt; after the last one tell the customer, with the message kept in the transcript."""
         with self.app.work() as services:
+            conversation = services.unit.conversations.lock(item.conversation_id)
             last = services.unit.inbox.note_failure(
                 item.id, type(error).__name__, self.app.settings.limits.turn_attempts
             )
             if last:
-                conversation = services.unit.conversations.lock(item.conversation_id)
                 self._write_down(services, conversation, item)
                 services.voice.tell(conversation, "utter_error_fault")
 

@@ -113,16 +113,17 @@ def fill_asked(item: Field, draft: Draft, said: Understanding, today: date) -> D
     return draft.with_value(item.id, Value(value=read_asked(item, said, today), said=said.text))
 
 
-def corrected_field(fields: Sequence[Field], draft: Draft, said: Understanding, today: date) -> Field | None:
-    """Return the filled field that a correction speaks of: named by its label, or by the kind of value given."""
+def corrected_fields(fields: Sequence[Field], draft: Draft, said: Understanding, today: date) -> tuple[Field, ...]:
+    """Return the filled fields that a correction speaks of: the one named by its label first, then those given another value."""
     filled = [f for f in fields if f.id in draft.values]
-    for item in filled:
-        if any(label in said.text for label in (item.label, *item.labels)):
-            return item
-    for item in filled:
-        try:
-            if read_mentioned(item, said, today) not in (None, draft.values[item.id].value):
-                return item
-        except Invalid:
-            return item
-    return None
+    named = [f for f in filled if any(label in said.text for label in (f.label, *f.labels))][:1]
+    return (*named, *(f for f in filled if f not in named and _changes(f, draft, said, today)))
+
+
+def _changes(item: Field, draft: Draft, said: Understanding, today: date) -> bool:
+    if item.type == "text":  # any message is another text than the first
+        return False
+    try:
+        return read_mentioned(item, said, today) not in (None, draft.values[item.id].value)
+    except Invalid:
+        return True

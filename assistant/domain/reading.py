@@ -16,7 +16,7 @@ ENTITY_TYPES = frozenset(
     {"phone", "id_number", "plate", "amount", "hospital", "policy_number", "claim_number", "relation", "time"}
 )
 PLACE_LENGTH = (2, 80)
-NAME_LENGTH = (2, 20)
+NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,10}·[\u4e00-\u9fff·]{1,15}|[A-Za-z][A-Za-z .'-]{1,39}")
 TEXT_LENGTH = (2, 1000)
 TOLD_LENGTH = 8  # a first message of fewer characters does not tell what happened
 
@@ -80,7 +80,7 @@ def _loosely(item: Field, said: Understanding) -> Any | None:
     if item.type == "name":
         name = re.sub(r"^(我叫|我是|叫|姓名|名字是?)[:：]?", "", text).strip("。.!！,， ")
         name = re.sub(r"[\s，,、]*\d[\d\s-]*$", "", name)  # a phone given along with it
-        return name if _within(name, NAME_LENGTH) and not re.search(r"\d", name) else None
+        return name if NAME.fullmatch(name) else None
     if item.type in ("place", "hospital"):
         return text if _within(text, PLACE_LENGTH) else None
     if item.type == "text":

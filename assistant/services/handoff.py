@@ -39,6 +39,12 @@ class Handoffs:
             existing = self.unit.handoffs.create(conversation.id, reason, rank, due_at(reason, now), now, complaint_id)
             self._move(conversation, Move.REQUEST)
             self.unit.audit.note("bot", "handoff.requested", conversation.id, now, reason=reason.value)
+        elif complaint_id is not None and existing.complaint_id is None:
+            rank, due = min(existing.priority, priority(reason, tone)), min(existing.due_at, due_at(reason, now))
+            self.unit.handoffs.change(
+                existing.id, complaint_id=complaint_id, reason=reason.value, priority=rank, due_at=due
+            )
+            existing = self._open(conversation)
         return existing, self.unit.handoffs.place(existing)
 
     def withdraw(self, conversation: Conversation) -> None:

@@ -6,14 +6,14 @@ import re
 
 _MARKS = re.compile(
     r"[?？]|[吗呢么咋]|什么|怎么|怎样|多久|多长|多少|几天|几号|几个|哪些|哪个|哪里|哪儿|为什么|为啥|为何|能不能|可不可以|可以.{0,8}[吗么]|"
-    r"是不是|要不要|有没有.{0,12}[吗呢?？]|算不算|会不会|赔不赔|行不行|如何|啥"
+    r"是不是|要不要|有没有.{0,12}[吗呢?？]|算不算|会不会|赔不赔|行不行|如何|啥|([\u4e00-\u9fff])不\1"
 )
 
 
 def is_question(text: str) -> bool:
     """Tell whether a sentence asks something.
 
-    >>> is_question("等待期多久"), is_question("中山路和人民路路口")
-    (True, False)
+    >>> is_question("等待期多久"), is_question("拖车费你们出不出"), is_question("中山路和人民路路口")
+    (True, True, False)
     """
     return _MARKS.search(text) is not None

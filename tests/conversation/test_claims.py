@@ -148,3 +148,34 @@ def test_other_facts_are_not_taken_for_the_place(talk: Talk) -> None:
 def test_thanks_in_mid_form_is_not_answered_with_another_question(talk: Talk) -> None:
     talk.say("我要报案，我的车昨天追尾了前面的车")
     assert kinds(talk.say("谢谢，再见")) == ["smalltalk"]
+
+
+@pytest.mark.parametrize("aside", ["租车的钱能报吗", "犹豫期", "好的", "你能不能快点"])
+def test_what_is_no_place_is_not_put_down_as_one(talk: Talk, aside: str) -> None:
+    talk.say("我要报案，昨天下午三点追尾了前面的车，没人受伤，交警来过了")
+    assert "什么地方" in talk.last["replies"][-1]["text"]
+    talk.say(aside)
+    assert "地" in talk.last["replies"][-1]["text"]
+    talk.say("人民路")
+    assert "车牌" in talk.last["replies"][-1]["text"]
+
+
+def test_what_was_not_asked_for_is_taken_and_repeated(talk: Talk) -> None:
+    talk.say("我要报案，昨天下午三点追尾了前面的车，没人受伤，交警来过了")
+    replies = talk.say("车牌沪A12345")
+    assert "沪A12345" in replies[-1]["text"]
+    assert "什么地方" in replies[-1]["text"]
+
+
+def test_correction_of_day_and_hour_changes_both(talk: Talk) -> None:
+    talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
+    text = text_of(talk.say("时间说错了，是前天上午九点"))
+    assert "2026年11月21日" in text
+    assert "09:00" in text
+
+
+def test_papers_are_those_of_the_report_that_is_open(talk: Talk) -> None:
+    talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
+    replies = talk.say("理赔要准备哪些材料")
+    assert replies[0]["kind"] == "material"
+    assert "行驶证" in replies[0]["text"]

@@ -83,3 +83,18 @@ def test_danger_comes_before_any_question(talk: Talk) -> None:
     replies = talk.say("着火了，家里有人被困出不来")
     assert kinds(replies)[0] == "safety"
     assert "119" in replies[0]["text"]
+
+
+def test_complaint_of_a_customer_who_waits_gets_its_number(talk: Talk) -> None:
+    talk.say("转人工")
+    replies = talk.say("我要投诉，查勘员态度特别差，拖了三天没人管")
+    assert kinds(replies) == ["complaint"]
+    assert replies[0]["data"]["complaint_number"]
+    assert talk.owner == "queue"
+
+
+def test_identity_is_checked_while_the_customer_waits(talk: Talk) -> None:
+    talk.say("转人工")
+    assert kinds(talk.say("我的理赔到哪一步了")) == ["verify"]
+    replies = talk.say("身份证号110101199003070046，手机13900000001")
+    assert "progress" in kinds(replies)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.domain.form import Choice, Draft, Field, corrected_field, fill_asked, fill_mentioned, next_field
+from assistant.domain.form import Choice, Draft, Field, corrected_fields, fill_asked, fill_mentioned, next_field
 from assistant.domain.reading import Invalid
 from assistant.domain.understanding import Entity, Understanding
 
@@ -76,5 +76,5 @@ def test_unknown_where_it_may_be() -> None:
 )
 def test_correction_finds_its_field(message: Understanding, field: str | None) -> None:
     draft, _, _ = fill_mentioned(FIELDS, Draft(form="claim"), said("追尾，没人受伤", date="2026-11-22"), TODAY)
-    found = corrected_field(FIELDS, draft, message, TODAY)
+    found = next(iter(corrected_fields(FIELDS, draft, message, TODAY)), None)
     assert (found.id if found else None) == field

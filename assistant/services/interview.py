@@ -1,0 +1,249 @@
+"""What a claim report asks next, and what a message does to it: pure, nothing is stored here."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.domain.claim import Claim
+from assistant.domain.form import (
+    Draft,
+    Field,
+    Value,
+    corrected_fields,
+    fill_asked,
+    fill_mentioned,
+    find_field,
+    next_field,
+)
+from assistant.domain.reading import TOLD_LENGTH, Invalid
+from assistant.domain.understanding import Understanding
+from assistant.services.forms import ClaimType, Forms
+from assistant.text.questions import is_question
+
+START = "start"  # awaited: does the customer want to report at all
+TYPE = "type"  # awaited: which kind of loss
+CONFIRM = "confirm"  # awaited: is the summary right
+CANCEL = "cancel"  # awaited: really stop
+DIGRESSIONS = frozenset({"knowledge", "advice", "claim_material", "claim_progress", "policy_service", "smalltalk"})
+# what ends the asking, and how sure one must be: a street's name may look a little like anything
+INTERRUPTIONS = {"human": 0.7, "complaint": 0.9, "emergency": 0.8, "claim_dispute": 0.9}
+REPORTS = ("报案", "报险", "报个案", "出险了")
+OWN_BUTTONS = frozenset(
+    {"affirm", "deny", "cancel", "unsure", "restart", "report_claim", "choose", "choose_claim_type", "edit_field"}
+)
+SURE = 0.5
+CERTAIN = 0.8
+FREE = ("text", "place", "name")  # taken at its word: anything might be one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """What a message did to a report, and what comes next.
+
+    ``outcome`` is offer (a question about a loss: report it?), asking (``field``), problem (with ``invalid``), type, summary, edit,
+    filed (with ``claim``), cancel, cancelled, declined, or digression (the message was about something else) and question (the same,
+    to be looked up whatever it was taken for). ``noted`` names the fields filled, unless it is just the one that was asked for.
+    """
+
+    outcome: str
+    draft: Draft
+    type: ClaimType | None = None
+    field: Field | None = None
+    noted: tuple[str, ...] = ()
+    invalid: Invalid | None = None
+    claim: Claim | None = None
+
+
+class Interview:
+    """One reading of the forms on one day."""
+
+    def __init__(self, forms: Forms, today: date) -> None:
+        self.forms = forms
+        self.today = today
+
+    def begin(self, draft: Draft, said: Understanding) -> Step:
+        """Take the first message of a report."""
+        chosen = said.options.get("type")
+        kind = self.forms.claims.get(str(chosen)) if chosen else self.forms.recognise(said.text)
+        step = self._with_type(draft, kind, said)
+        if kind is not None and _only_asks(said):
+            return replace(step, outcome="offer", draft=replace(step.draft, asking=START))
+        return step
+
+    def _with_type(self, draft: Draft, kind: ClaimType | None, said: Understanding) -> Step:
+        if kind is None:
+            told = draft.values.get("description") or (Value(value=said.text, said=said.text) if _tells(said) else None)
+            return Step(outcome="type", draft=replace(draft, asking=TYPE, values={"description": told} if told else {}))
+        return self._note(replace(draft, form=f"claim:{kind.id}"), said)
+
+    def go_on(self, draft: Draft, said: Understanding) -> Step:
+        """Take a further message."""
+        interrupts = said.confidence >= INTERRUPTIONS.get(said.group, math.inf)
+        if said.intent not in OWN_BUTTONS if said.tapped else interrupts:
+            return Step(outcome="digression", draft=draft)
+        if draft.asking == START:
+            return self._answer_offer(draft, said)
+        if draft.asking == CANCEL:
+            return self._answer_cancel(draft, said)
+        if said.intent in ("cancel", "restart"):
+            return Step(outcome="cancel", draft=replace(draft, asking=CANCEL))
+        if draft.asking == TYPE:
+            return self._answer_type(draft, said)
+        if said.intent == "edit_field":
+            return self._edit(draft, said)
+        if said.intent in ("correct", "go_back"):
+            return self._correct(draft, said)
+        if draft.asking == CONFIRM:
+            return self._answer_summary(draft, said)
+        return self._answer_field(draft, said)
+
+    def _answer_offer(self, draft: Draft, said: Understanding) -> Step:
+        if said.intent in ("affirm", "report_claim"):
+            return self._note(draft, said)
+        return (
+            Step(outcome="declined", draft=draft)
+            if said.intent in ("deny", "cancel")
+            else Step(outcome="digression", draft=draft)
+        )
+
+    def _answer_cancel(self, draft: Draft, said: Understanding) -> Step:
+        if said.intent in ("affirm", "cancel"):
+            return Step(outcome="cancelled", draft=draft)
+        return self.next(draft)
+
+    def _answer_type(self, draft: Draft, said: Understanding) -> Step:
+        chosen = said.options.get("type")
+        kind = self.forms.claims.get(str(chosen)) if chosen else self.forms.recognise(said.text)
+        if kind is None and _digresses(said):
+            return Step(outcome="digression", draft=draft)
+        return self._with_type(draft, kind, said)
+
+    def _answer_summary(self, draft: Draft, said: Understanding) -> Step:
+        if said.intent == "affirm":
+            return Step(outcome="file", draft=draft, type=self._kind(draft))
+        changed = self._correct(draft, said)
+        if changed.noted or changed.invalid:
+            return changed
+        if said.intent == "deny":
+            return Step(outcome="edit", draft=draft, type=self._kind(draft))
+        return Step(outcome="digression", draft=draft) if _digresses(said) else self.next(draft)
+
+    def _answer_field(self, draft: Draft, said: Understanding) -> Step:
+        kind = self._kind(draft)
+        item = find_field(kind.fields, draft.asking)
+        if item is None:
+            return self._note(draft, said)
+        if item.type in FREE and said.first(item.type) is None and _is_no_answer(said):
+            return self._not_the_answer(draft, said, item, Invalid(item.type, item.id))
+        if item.type == "place" and said.first("place") is None:
+            other = self._note(draft, said)  # a place is taken at its word only where the words say nothing else
+            if other.noted:
+                return other
+        try:
+            answered = fill_asked(item, draft, said, self.today)
+        except Invalid as invalid:
+            return self._not_the_answer(draft, said, item, invalid)
+        return self._note(answered, said, answered=item.id)
+
+    def _not_the_answer(self, draft: Draft, said: Understanding, item: Field, invalid: Invalid) -> Step:
+        """See what a message is that does not answer the question: other facts, a question back, or a slip."""
+        if invalid.code not in ("date_future", "date_past"):
+            if _digresses(said) and said.confidence >= SURE:
+                return Step(outcome="digression", draft=draft)
+            noted = self._note(draft, said)
+            if noted.noted:
+                return noted
+            if said.group in DIGRESSIONS and (is_question(said.text) or said.confidence >= SURE):
+                return Step(outcome="digression", draft=draft)
+            if said.group in INTERRUPTIONS and is_question(said.text):
+                return Step(outcome="question", draft=draft)
+        return Step(outcome="problem", draft=draft, type=self._kind(draft), field=item, invalid=invalid)
+
+    def _note(self, draft: Draft, said: Understanding, *, answered: str | None = None) -> Step:
+        """Take everything else that the message says; what answered the question is not read again as another fact."""
+        kind = self._kind(draft)
+        open_fields = (
+            kind.fields
+            if answered is None
+            else tuple(f for f in kind.fields if f.type not in ("text", "name", "place"))
+        )
+        draft, filled, problem = fill_mentioned(open_fields, draft, said, self.today)
+        step = self.next(draft)
+        noted = (answered, *filled) if answered is not None and filled else tuple(filled)
+        if problem is not None and problem.field not in draft.values:
+            field = find_field(kind.fields, problem.field)
+            return replace(step, outcome="problem", field=field, invalid=problem, noted=noted,
+                           draft=replace(draft, asking=problem.field))  # fmt: skip
+        return replace(step, noted=noted)
+
+    def _correct(self, draft: Draft, said: Understanding) -> Step:
+        """Change the field that is spoken of: by the new value in the message, or by asking for it again."""
+        kind = self._kind(draft)
+        items = corrected_fields(kind.fields, draft, said, self.today)
+        if not items:
+            fresh = self._note(draft, said)  # no correction, whatever it sounded like, if it tells something new
+            if fresh.noted:
+                return fresh
+            items = self._last_answered(kind, draft)
+            if not items or (said.intent == "correct" and said.confidence < CERTAIN):
+                return self._answer_field(draft, said)
+        wrong = {item.id for item in items}
+        without = replace(draft, values={name: v for name, v in draft.values.items() if name not in wrong})
+        changed, filled, invalid = fill_mentioned(items, without, said, self.today)
+        if invalid is not None or not filled or items[0].type == "text":
+            return Step(outcome="asking" if invalid is None else "problem", field=items[0], type=kind, invalid=invalid,
+                        draft=replace(without, asking=items[0].id))  # fmt: skip
+        return replace(self.next(changed), noted=tuple(filled))
+
+    def _edit(self, draft: Draft, said: Understanding) -> Step:
+        kind = self._kind(draft)
+        item = find_field(kind.fields, str(said.options.get("field")))
+        if item is None:
+            return Step(outcome="edit", draft=draft, type=kind)
+        return Step(outcome="asking", draft=replace(draft, asking=item.id), type=kind, field=item)
+
+    def _last_answered(self, kind: ClaimType, draft: Draft) -> tuple[Field, ...]:
+        """Return the field that was filled last, if any; the values stand in the order they were given."""
+        asked = {f.id: f for f in kind.fields if f.ask}
+        given = [name for name in draft.values if name in asked]
+        return (asked[given[-1]],) if given and draft.asking != CONFIRM else ()
+
+    def next(self, draft: Draft) -> Step:
+        """Return what the report waits for now."""
+        if draft.form == "claim":
+            return Step(outcome="type", draft=replace(draft, asking=TYPE))
+        kind = self._kind(draft)
+        item = next_field(kind.fields, draft)
+        if item is None:
+            return Step(outcome="summary", draft=replace(draft, asking=CONFIRM), type=kind)
+        return Step(outcome="asking", draft=replace(draft, asking=item.id), type=kind, field=item)
+
+    def _kind(self, draft: Draft) -> ClaimType:
+        return self.forms.claims[draft.form.partition(":")[2]]
+
+
+def _digresses(said: Understanding) -> bool:
+    """Tell whether a message is a question or request of its own and not the answer to ours."""
+    return said.group in DIGRESSIONS and (
+        is_question(said.text) or (said.group == "smalltalk" and said.confidence >= 0.8)
+    )
+
+
+def _is_no_answer(said: Understanding) -> bool:
+    """Tell whether a message, taken at its word, would be a question or a request put down as a place or a name.
+
+    One must be sure: a bare name of a street looks a little like anything.
+    """
+    another = said.group in DIGRESSIONS or said.group in INTERRUPTIONS or said.intent in ("affirm", "deny")
+    return is_question(said.text) or (another and said.confidence >= CERTAIN)
+
+
+def _only_asks(said: Understanding) -> bool:
+    """Tell whether a message about a loss asks how it is handled and does not yet ask to report it."""
+    return not said.tapped and is_question(said.text) and not any(word in said.text for word in REPORTS)
+
+
+def _tells(said: Understanding) -> bool:
+    return not said.tapped and len(said.text) >= TOLD_LENGTH
