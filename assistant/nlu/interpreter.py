@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from assistant.nlu.entities import NOW
 from assistant.nlu.runner import StraightGraphRunner
 
 SLASH = "╱"  # looks like a slash, and no folding turns it into one
+COMMAND = re.compile(r"\s*[/／]\s*[A-Za-z_]+\s*(\{.*)?", re.DOTALL)  # what Rasa's own channels take for an order
 ARCHIVES = "*.tar.gz"
 
 
@@ -60,7 +62,8 @@ class Interpreter:
         """Return what a text means; dates are reckoned from ``now``."""
         message = UserMessage(_neutral(text), metadata={NOW: now.isoformat()})
         results = self._runner.run(inputs={PLACEHOLDER_MESSAGE: [message]}, targets=[self._target])
-        return _reading(results[self._target][0], text)
+        reading = _reading(results[self._target][0], text)
+        return replace(reading, intent=OUT_OF_SCOPE, group=OUT_OF_SCOPE, confidence=1.0) if _ordered(text) else reading
 
     def explain(self, text: str, now: datetime) -> dict[str, Any]:
         """Return what a text means, as the contract's ``parse --json`` writes it."""
@@ -71,6 +74,11 @@ def _neutral(text: str) -> str:
     """Keep Rasa from taking ``/intent{...}`` that somebody typed for a command; the length stays, so do the offsets."""
     head = len(text) - len(text.lstrip("/／ \t\n"))
     return text[:head].replace("/", SLASH).replace("／", SLASH) + text[head:]
+
+
+def _ordered(text: str) -> bool:
+    """Tell whether somebody typed an order to the machine: buttons give those, customers do not."""
+    return COMMAND.fullmatch(text) is not None
 
 
 def newest_model(models: Path) -> Path:

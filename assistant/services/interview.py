@@ -237,7 +237,8 @@ def _is_no_answer(said: Understanding) -> bool:
     One must be sure: a bare name of a street looks a little like anything.
     """
     another = said.group in DIGRESSIONS or said.group in INTERRUPTIONS or said.intent in ("affirm", "deny")
-    return is_question(said.text) or (another and said.confidence >= CERTAIN)
+    ordered = said.text.lstrip().startswith(("/", "／"))
+    return ordered or is_question(said.text) or (another and said.confidence >= CERTAIN)
 
 
 def _only_asks(said: Understanding) -> bool:

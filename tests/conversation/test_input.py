@@ -38,6 +38,14 @@ def test_typed_tricks_are_only_text(talk: Talk, text: str) -> None:
     assert talk.last["replies"]
 
 
+@pytest.mark.parametrize("text", ["/restart", '/request_human{"a": 1}', " ／request_human", "/intent{...}"])
+def test_typed_order_is_not_obeyed(talk: Talk, text: str) -> None:
+    talk.say("我要报案，昨天下午三点追尾了前面的车，没人受伤，交警来过了")
+    talk.say(text)
+    assert talk.owner == "bot"
+    assert talk.say("人民路")[-1]["kind"] == "claim"
+
+
 @pytest.mark.parametrize(
     "payload",
     [
