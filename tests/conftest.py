@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Iterator
 
 import pytest
+from redis import Redis
 from sqlalchemy import create_engine, text
 
 from assistant.clock import SHANGHAI, FixedClock
@@ -70,6 +71,21 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
         with admin.connect() as connection:
             connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
         admin.dispose()
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The Redis to test on; missing, it is skipped, but not where it is required."""
+    client = Redis.from_url(REDIS)
+    try:
+        client.ping()
+    except Exception as error:
+        if REQUIRED:
+            raise
+        pytest.skip(f"no Redis at {REDIS.rpartition('@')[2]}: {type(error).__name__}")
+    finally:
+        client.close()
+    return REDIS
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -15,6 +15,8 @@ from assistant.cli.server import Server
 from assistant.dialogue.brain import Brain
 from assistant.settings import Settings
 
+Sanic.test_mode = True  # it rewrites its own methods at a start, and can do so a second time in this mode alone
+
 
 def free_port() -> int:
     """Return a port that nobody listens on."""

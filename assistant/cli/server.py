@@ -25,9 +25,11 @@ from assistant.dialogue.entrance import Entrance
 from assistant.dialogue.turn import TurnRunner
 from assistant.errors import AccessError, CustomerError, NotFoundError, StateError, StorageError
 from assistant.settings import PROJECT, Settings
+from assistant.storage.cipher import Cipher
 
 logger = logging.getLogger(__name__)
 PAGES = PROJECT / "assistant" / "web" / "dist"
+REDIS_SECONDS = 3.0  # to connect in
 BODY_LIMIT = 25 * 1024 * 1024  # above the limit on papers: those between get a proper answer in the chat
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -41,9 +43,8 @@ class Server:
 
     def __init__(self, settings: Settings, app: App | None = None, brain: Brain | None = None) -> None:
         self.settings = settings
-        manager = socketio.AsyncRedisManager(settings.redis_url) if settings.redis_url else None
-        self.sockets = socketio.AsyncServer(async_mode="sanic", client_manager=manager, cors_allowed_origins=None)
         self.app: App = app or build(settings)
+        self.sockets = _sockets(settings.redis_url, self.app.database.cipher)
         self.brain = brain or Brain(settings, self.app.phrases)
         self.dispatcher = Dispatcher(self.app, TurnRunner(self.app, self.brain))
         self.desk = Desk(self.app, self.sockets, secure=bool((settings.public_url or "").startswith("https")))
@@ -135,6 +136,22 @@ def make_server(settings: Settings, app: App | None = None, brain: Brain | None 
     server = Sanic("assistant", configure_logging=False)
     Server(settings, app, brain).mount(server)
     return server
+
+
+def _sockets(redis_url: str | None, cipher: Cipher) -> socketio.AsyncServer:
+    """Return the socket server.
+
+    It speaks websocket alone: the requests of a poll reach several workers by turns, and none but the one that has the session could
+    answer. Redis brings what it sends to sockets of other processes, of those that have the same key and no others.
+    """
+    manager = None
+    if redis_url:
+        name = f"assistant-{cipher.digest('sockets')[:16]}"
+        options = {"socket_connect_timeout": REDIS_SECONDS}
+        manager = socketio.AsyncRedisManager(redis_url, channel=name, redis_options=options)
+    return socketio.AsyncServer(
+        async_mode="sanic", transports=["websocket"], client_manager=manager, cors_allowed_origins=None
+    )
 
 
 def _mount_pages(server: Sanic) -> None:

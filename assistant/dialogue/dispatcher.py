@@ -12,7 +12,7 @@ from assistant.errors import StorageError
 
 logger = logging.getLogger(__name__)
 WORKERS = 2
-SWEEP_SECONDS = 5.0  # how often messages are looked for that another, dead process left behind
+SWEEP_SECONDS = 3.0  # how often messages are looked for that another, dead process left behind
 RETRY_SECONDS = 1.0
 
 
@@ -74,10 +74,15 @@ class Dispatcher:
             self.wake(conversation_id)
 
     async def _sweep(self) -> None:
+        """Wake up for what was left: at the start all of it, later what no process has answered since the last look."""
+        before: set[str] | None = None
         while True:
             try:
-                for conversation_id in await asyncio.get_running_loop().run_in_executor(self._pool, self._pending):
-                    self.wake(conversation_id)
+                pending = await asyncio.get_running_loop().run_in_executor(self._pool, self._pending)
+                for conversation_id in pending:
+                    if before is None or conversation_id in before:
+                        self.wake(conversation_id)
+                before = set(pending)
             except StorageError:
                 logger.exception("the inbox could not be read")
             await asyncio.sleep(SWEEP_SECONDS)

@@ -62,9 +62,9 @@ class Entrance:
         cleaned = _clean(text)
         limit = self.app.settings.limits.text_characters
         if len(cleaned) > limit:
-            return self._refuse(channel, sender, external_id, CustomerError("text_long", limit=limit))
+            return self.refuse(channel, sender, external_id, CustomerError("text_long", limit=limit))
         if not normalise(cleaned).text.strip():
-            return self._refuse(channel, sender, external_id, CustomerError("text_empty"))
+            return self.refuse(channel, sender, external_id, CustomerError("text_empty"))
         return self._put(channel, sender, external_id, "text", {"text": cleaned})
 
     def payload(self, channel: str, sender: str, external_id: str, payload: str, title: str = "") -> Received:
@@ -72,7 +72,7 @@ class Entrance:
         try:
             read_payload(payload)
         except CustomerError as error:
-            return self._refuse(channel, sender, external_id, error)
+            return self.refuse(channel, sender, external_id, error)
         return self._put(channel, sender, external_id, "payload", {"payload": payload, "title": _clean(title)[:100]})
 
     def file(
@@ -82,7 +82,7 @@ class Entrance:
         try:
             media_type = check_file(name, content, self.app.settings.limits)
         except CustomerError as error:
-            return self._refuse(channel, sender, external_id, error)
+            return self.refuse(channel, sender, external_id, error)
         body = {
             "sha256": self.app.files.put(content),
             "name": _clean(name).replace("/", "_").replace("\\", "_")[-120:],
@@ -92,7 +92,8 @@ class Entrance:
         }
         return self._put(channel, sender, external_id, "file", body)
 
-    def _refuse(self, channel: str, sender: str, external_id: str, error: CustomerError) -> Received:
+    def refuse(self, channel: str, sender: str, external_id: str, error: CustomerError) -> Received:
+        """Store that something came which cannot be taken, so that the turn says why."""
         return self._put(channel, sender, external_id, "refused", {"code": error.code, "fields": error.fields})
 
     def _put(self, channel: str, sender: str, external_id: str, kind: str, body: dict[str, Any]) -> Received:

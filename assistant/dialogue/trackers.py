@@ -50,7 +50,8 @@ class LiveTrackers:
     def store(self, unit: Unit, conversation_id: str, live: Live, events: Sequence[Event]) -> Live:
         """Add a turn's events to the database, as part of its transaction; return what becomes live by the commit."""
         turns, tracker = live.turns + 1, live.tracker
-        unit.trackers.append(conversation_id, [event.as_dict() for event in events])
+        new = events if live.version else tracker.events  # the first turn's stand behind the opening
+        unit.trackers.append(conversation_id, [event.as_dict() for event in new])
         if turns >= TURNS_KEPT:
             opening = _opening(tracker.current_slot_values())
             unit.trackers.append(conversation_id, [event.as_dict() for event in opening], checkpoint=True)
@@ -73,7 +74,7 @@ class LiveTrackers:
 
     def _tracker(self, conversation_id: str, events: Sequence[Event]) -> DialogueStateTracker:
         tracker = DialogueStateTracker(conversation_id, self.domain.slots)
-        tracker.update_with_events(list(events), self.domain)
+        tracker.update_with_events(list(events), self.domain, override_timestamp=False)
         return tracker
 
 

@@ -34,6 +34,7 @@ PASSWORD = "try-the-desk-2026"  # noqa: S105 - of sample data alone, and named i
 
 def load_samples(unit: Unit, accounts: Accounts, now: datetime) -> bool:
     """Store the sample data unless there are customers already; return whether it was stored."""
+    unit.hold("samples")
     if unit.customers.count():
         return False
     for name, role in AGENTS:

@@ -43,8 +43,9 @@ class AgentStore(Store):
         return self.read(key)
 
     def find_by_name(self, name: str) -> Agent | None:
-        """Return the account of a name, or None."""
-        row = self.find(agents, agents.c.name == name)
+        """Return the account of a name, kept from other processes until the transaction ends, or None."""
+        statement = select(agents).where(agents.c.name == name).with_for_update()
+        row = self.connection.execute(statement).mappings().first()
         return None if row is None else _agent(row)
 
     def read(self, key: int) -> Agent:

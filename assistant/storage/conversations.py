@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from assistant.domain.conversation import Conversation, Owner
 from assistant.errors import NotFoundError
@@ -27,13 +29,11 @@ class ConversationStore(Store):
         found = self.find_by_sender(channel, sender)
         if found is not None:
             return found
-        key = uuid.uuid4().hex
-        self.connection.execute(
-            table.insert().values(
-                id=key, channel=channel, sender=sender, owner=Owner.BOT.value, created_at=now, updated_at=now
-            )
-        )
-        return self.read(key)
+        values = {"id": uuid.uuid4().hex, "channel": channel, "sender": sender, "owner": Owner.BOT.value}
+        with contextlib.suppress(IntegrityError), self.connection.begin_nested():
+            self.connection.execute(table.insert().values(created_at=now, updated_at=now, **values))
+        # not by its id: another process may have made it between the look and the insert
+        return _conversation(self.get(table, table.c.channel == channel, table.c.sender == sender))
 
     def read(self, key: str) -> Conversation:
         """Return a conversation.

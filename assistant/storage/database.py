@@ -16,6 +16,7 @@ from sqlalchemy.pool import QueuePool
 
 from assistant.errors import StorageError
 from assistant.storage.cipher import Cipher
+from assistant.storage.store import hold
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
@@ -47,11 +48,12 @@ class Database:
             yield connection
 
     def migrate(self) -> None:
-        """Bring the tables to the newest revision."""
+        """Bring the tables to the newest revision, whole or not at all, one process after another."""
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         logging.getLogger("alembic.runtime.migration").setLevel(logging.WARNING)
-        with self.engine.connect() as connection:
+        with self.transaction() as connection:
+            hold(connection, "migrations")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 

@@ -85,8 +85,13 @@ class InboxStore(Store):
         self.connection.execute(update(table).where(table.c.id == key).values(status=DONE, done_at=now))
 
     def note_failure(self, key: int, error: str, limit: int) -> bool:
-        """Count an attempt that failed; return whether it was the last one allowed."""
+        """Count an attempt that failed; return whether it was the last one allowed.
+
+        Nothing is counted when another process has answered the message meanwhile.
+        """
         row = self.get(table, table.c.id == key)
+        if row["status"] != PENDING:
+            return False
         last = row["attempts"] + 1 >= limit
         values = {"attempts": row["attempts"] + 1, "error": error[:500], "status": FAILED if last else PENDING}
         self.connection.execute(update(table).where(table.c.id == key).values(**values))

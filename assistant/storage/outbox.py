@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Collection
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
-from assistant.storage.store import Store
-from assistant.storage.tables import conversations
+from assistant.storage.store import Store, hold
+from assistant.storage.tables import conversations, messages
 from assistant.storage.tables import outbox as table
 
 DUE, SENT, DEAD = "due", "sent", "dead"
+
+# built once: each turn asks for them, and building them takes SQLAlchemy longer than SQLite answering
+OPEN = (table.c.channel == bindparam("channel"), table.c.status == DUE)
+WAITING = select(table.c.conversation_id).where(*OPEN, table.c.next_at > bindparam("now"))
+DUE_ROWS = (
+    select(table, conversations.c.sender, messages.c.at.label("said_at"))
+    .join(conversations, conversations.c.id == table.c.conversation_id)
+    .join(messages, messages.c.id == table.c.message_id)
+    .where(*OPEN, table.c.next_at <= bindparam("now"), table.c.conversation_id.not_in(WAITING))
+    .order_by(table.c.id)
+    .limit(bindparam("limit"))
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +35,7 @@ class Delivery:
     conversation_id: str
     sender: str
     message_id: int
+    said_at: datetime
     attempts: int
 
 
@@ -34,46 +48,33 @@ class OutboxStore(Store):
             table, channel=channel, conversation_id=conversation_id, message_id=message_id, status=DUE, next_at=now
         )
 
-    def due(self, channel: str, now: datetime, limit: int = 50) -> list[Delivery]:
-        """Return what a channel has to send, the oldest first; a conversation's lines stay in order.
+    def claim(self, channel: str, now: datetime, until: datetime, *, limit: int) -> list[Delivery]:
+        """Return what a channel has to send, the oldest first, and put it off ``until`` then for everybody else.
 
-        A line behind one of its own conversation that waits for another attempt is held back too.
+        A conversation's lines stay in order: those behind one that waits, for another attempt or with another courier, wait too.
         """
-        statement = (
-            select(table, conversations.c.sender)
-            .join(conversations, conversations.c.id == table.c.conversation_id)
-            .where(table.c.status == DUE, table.c.channel == channel)
-            .order_by(table.c.id)
-            .limit(limit)
-        )
-        waiting: set[str] = set()
-        found: list[Delivery] = []
-        for row in self.all(statement):
-            if row["next_at"] > now:
-                waiting.add(row["conversation_id"])
-            elif row["conversation_id"] not in waiting:
-                found.append(
-                    Delivery(
-                        id=row["id"],
-                        conversation_id=row["conversation_id"],
-                        sender=row["sender"],
-                        message_id=row["message_id"],
-                        attempts=row["attempts"],
-                    )
-                )
+        hold(self.connection, f"outbox {channel}")
+        rows = self.connection.execute(DUE_ROWS, {"channel": channel, "now": now, "limit": limit}).mappings()
+        found = [Delivery(**{name: row[name] for name in Delivery.__dataclass_fields__}) for row in rows]
+        self.put_off([delivery.id for delivery in found], until)
         return found
 
-    def finish(self, key: int, now: datetime) -> None:
-        """Mark a line as sent."""
-        self.connection.execute(update(table).where(table.c.id == key).values(status=SENT, sent_at=now))
+    def put_off(self, keys: Collection[int], next_at: datetime) -> None:
+        """Let lines be due at another time."""
+        self._change(keys, next_at=next_at)
+
+    def finish(self, keys: Collection[int], now: datetime) -> None:
+        """Mark lines as sent."""
+        self._change(keys, status=SENT, sent_at=now)
 
     def retry(self, key: int, next_at: datetime, error: str) -> None:
         """Put a line off to another attempt."""
-        values = {"attempts": table.c.attempts + 1, "next_at": next_at, "error": error[:500]}
-        self.connection.execute(update(table).where(table.c.id == key).values(**values))
+        self._change([key], attempts=table.c.attempts + 1, next_at=next_at, error=error[:500])
 
     def give_up(self, key: int, error: str) -> None:
         """Mark a line that cannot be delivered; it stays in the transcript, where the desk sees it."""
-        self.connection.execute(
-            update(table).where(table.c.id == key).values(status=DEAD, attempts=table.c.attempts + 1, error=error[:500])
-        )
+        self._change([key], status=DEAD, attempts=table.c.attempts + 1, error=error[:500])
+
+    def _change(self, keys: Collection[int], **values: Any) -> None:
+        if keys:
+            self.connection.execute(update(table).where(table.c.id.in_(keys)).values(**values))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Mapping
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, func, insert, select
 from sqlalchemy.engine import Connection
 
 from assistant.errors import NotFoundError
@@ -48,3 +48,12 @@ class Store:
     def column(self, statement: Any) -> list[Any]:
         """Return the first column of every row of a statement."""
         return list(self.connection.execute(statement).scalars())
+
+
+def hold(connection: Connection, name: str) -> None:
+    """Keep every other process that wants the same name waiting until the transaction ends.
+
+    On SQLite a transaction that writes has held all others off since it began.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(name))))

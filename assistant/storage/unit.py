@@ -17,6 +17,7 @@ from assistant.storage.handoffs import HandoffStore
 from assistant.storage.inbox import InboxStore
 from assistant.storage.outbox import OutboxStore
 from assistant.storage.records import AuditStore, CounterStore
+from assistant.storage.store import hold
 from assistant.storage.trackers import TrackerEventStore
 from assistant.storage.transcript import TranscriptStore
 
@@ -27,6 +28,10 @@ class Unit:
     def __init__(self, connection: Connection, cipher: Cipher) -> None:
         self.connection = connection
         self.cipher = cipher
+
+    def hold(self, name: str) -> None:
+        """Keep every other process that wants the same name waiting until the transaction ends."""
+        hold(self.connection, name)
 
     @cached_property
     def conversations(self) -> ConversationStore:

@@ -22,6 +22,7 @@ class RestChannel(Channel):
     """Answers each call with what was said because of it."""
 
     name = "rest"
+    repeatable = True
 
     def __init__(self, token: str, dispatcher: Dispatcher) -> None:
         self.token = token

@@ -25,6 +25,7 @@ class WebChannel(Channel):
     """The chat page."""
 
     name = "web"
+    repeatable = True
 
     def __init__(self, sockets: socketio.AsyncServer) -> None:
         self.sockets = sockets

@@ -81,22 +81,32 @@ def test_transcript_is_masked_and_the_words_are_kept(database: Database) -> None
         assert unit.transcript.lines(conversation.id, clear=True)[0].reply.text == text
 
 
-def test_outbox_keeps_a_conversation_in_order(database: Database) -> None:
-    from datetime import timedelta
+def test_messages_that_two_processes_store_at_once_open_one_conversation(database: Database) -> None:
+    keys: list[str] = []
 
+    def come_in(sender: str) -> None:
+        with database.transaction() as connection:
+            keys.append(unit_of(database, connection).conversations.open("web", sender, NOW).id)
+
+    for sender in ("v6", "v7", "v8"):
+        threads = [threading.Thread(target=come_in, args=(sender,)) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert (len(keys), len(set(keys))) == (12, 3)
+
+
+def test_failure_of_a_message_that_another_process_has_answered_is_not_counted(database: Database) -> None:
     with database.transaction() as connection:
         unit = unit_of(database, connection)
-        conversation = unit.conversations.open("web", "v4", NOW)
-        lines = [
-            unit.transcript.append(conversation.id, Author.BOT, Reply(kind="answer", text=str(n)), NOW)
-            for n in range(2)
-        ]
-        for line in lines:
-            unit.outbox.put("web", conversation.id, line.id, NOW)
-        first = unit.outbox.due("web", NOW)[0]
-        unit.outbox.retry(first.id, NOW + timedelta(seconds=5), "down")
-        assert unit.outbox.due("web", NOW) == []
-        assert [d.message_id for d in unit.outbox.due("web", NOW + timedelta(seconds=5))] == [line.id for line in lines]
+        conversation = unit.conversations.open("web", "v9", NOW)
+        key = unit.inbox.put("web", "m9", conversation.id, "text", {"text": "您好"}, NOW)
+        assert key is not None
+        assert not unit.inbox.note_failure(key, "KeyError", 2)
+        unit.inbox.finish(key, NOW)
+        assert not unit.inbox.note_failure(key, "KeyError", 2)
+        assert unit.inbox.pending_conversations() == []
 
 
 def test_nothing_personal_stands_readable_in_the_database(tmp_path) -> None:

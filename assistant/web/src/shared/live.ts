@@ -1,14 +1,15 @@
-/** The live connection: word of changes by socket, and a clock that asks while there is no socket. */
+/** The live connection: word of changes by socket, and a clock that asks too: often while there is no socket, now and then while there is one. */
 
 import { io, type Socket } from 'socket.io-client';
 
 const POLL_MS = 3000;
+const CALM_POLL_MS = 30_000; // a word may get lost between the server's processes
 const TYPING_MS = 3000;
 
 export interface LiveOptions {
   namespace: '/chat' | '/desk';
   token?: string;
-  /** Called on every connect, and every three seconds while there is no connection. */
+  /** Called on every connect, every three seconds while there is no connection, and every thirty while there is one. */
   refresh: () => void;
   events: Record<string, (data: Record<string, unknown>) => void>;
 }
@@ -18,10 +19,13 @@ export class Live {
   private readonly socket: Socket;
   private readonly timer: ReturnType<typeof setInterval>;
   private lastTyping = 0;
+  private lastPoll = Date.now();
 
   constructor(private readonly options: LiveOptions) {
     const auth = options.token ? { token: options.token } : {};
-    this.socket = io(options.namespace, { path: '/socket.io', auth, reconnectionDelayMax: 10_000 });
+    // no long polling: its requests would reach several worker processes by turns, and without a socket the clock asks anyway
+    const transports = ['websocket'];
+    this.socket = io(options.namespace, { path: '/socket.io', auth, transports, reconnectionDelayMax: 10_000 });
     this.socket.on('connect', options.refresh);
     for (const [name, handle] of Object.entries(options.events)) {
       this.socket.on(name, (data?: Record<string, unknown>) => handle(data ?? {}));
@@ -51,7 +55,9 @@ export class Live {
   }
 
   private poll(): void {
-    if (!this.socket.connected) this.options.refresh();
+    if (this.socket.connected && Date.now() - this.lastPoll < CALM_POLL_MS) return;
+    this.lastPoll = Date.now();
+    this.options.refresh();
   }
 
   private readonly wake = (): void => {
