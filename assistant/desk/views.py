@@ -11,6 +11,7 @@ from assistant.domain.message import Author
 from assistant.storage.agents import Agent
 
 LAST_TEXT = 60
+LINES_BACK = 10  # lines in which the customer's last words are looked for
 SUGGESTIONS = 3
 SUGGEST_FROM = 0.3
 
@@ -81,12 +82,13 @@ def text(services: Services, name: str, **fields: Any) -> str:
 
 
 def _item(services: Services, found: Conversation, handoff: Handoff | None) -> dict[str, Any]:
-    last = services.unit.transcript.lines(found.id, limit=1)
+    last = services.unit.transcript.lines(found.id, limit=LINES_BACK)
+    words = next((line.reply.text for line in reversed(last) if line.author is Author.CUSTOMER), "")
     shown: dict[str, Any] = {
         "conversation_id": found.id,
         "channel": found.channel,
         "customer": _customer(services, found),
-        "last_text": last[-1].reply.text[:LAST_TEXT] if last else "",
+        "last_text": words[:LAST_TEXT],
         "unread": bool(last) and last[-1].author is Author.CUSTOMER,
     }
     if handoff is not None:

@@ -56,8 +56,8 @@ class LiveTrackers:
             opening = _opening(tracker.current_slot_values())
             unit.trackers.append(conversation_id, [event.as_dict() for event in opening], checkpoint=True)
             turns, tracker = 0, self._tracker(conversation_id, opening)
-        version = unit.conversations.bump_version(conversation_id)
-        return Live(tracker=tracker, version=version, turns=turns)
+        unit.conversations.set_version(conversation_id, live.version + 1)
+        return Live(tracker=tracker, version=live.version + 1, turns=turns)
 
     def keep(self, conversation_id: str, live: Live) -> None:
         """Make a tracker live, after the commit."""

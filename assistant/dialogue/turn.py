@@ -151,7 +151,7 @@ class TurnRunner:
         if item.channel == "system":
             return
         text = item.body.get("text") or item.body.get("title") or item.body.get("caption") or ""
-        data = {"id": item.id, "external_id": services.unit.inbox.external_id(item.id)}
+        data = {"id": item.id, "external_id": item.external_id}
         if item.kind == "file":
             data |= {"file": {name: item.body[name] for name in ("name", "media_type", "size")}}
             text = " ".join(part for part in (f"[{item.body['name']}]", text) if part)

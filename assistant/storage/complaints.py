@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from assistant.domain.complaint import Complaint, ComplaintState
 from assistant.storage.store import Row, Store
@@ -70,7 +70,7 @@ class ComplaintStore(Store):
         values: dict[str, object] = {"state": state.value, "agent_id": agent_id}
         if text is not None:
             values["sealed"] = self.cipher.seal(text)
-        self.connection.execute(update(table).where(table.c.id == key).values(**values))
+        self.set(table, key, **values)
 
     def _complaint(self, row: Row) -> Complaint:
         values = {name: row[name] for name in row if name not in ("sealed", "inbox_id")}

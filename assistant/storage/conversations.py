@@ -52,20 +52,22 @@ class ConversationStore(Store):
 
     def change(self, key: str, now: datetime, **values: Any) -> None:
         """Set columns of a conversation."""
-        self.connection.execute(update(table).where(table.c.id == key).values(updated_at=now, **values))
+        self.set(table, key, updated_at=now, **values)
 
     def version(self, key: str) -> int:
         """Return the version of the conversation's tracker."""
         value: int = self.connection.execute(select(table.c.version).where(table.c.id == key)).scalar_one()
         return value
 
-    def bump_version(self, key: str) -> int:
-        """Count the tracker's version up and return it."""
-        self.connection.execute(update(table).where(table.c.id == key).values(version=table.c.version + 1))
-        return self.version(key)
+    def set_version(self, key: str, version: int) -> None:
+        """Set the version of the conversation's tracker; the conversation is locked."""
+        self.set(table, key, version=version)
 
-    def next_seq(self, key: str) -> int:
-        """Take the next number of the conversation's transcript."""
+    def next_seq(self, key: str, last: int | None = None) -> int:
+        """Take the next number of the conversation's transcript; ``last`` is the one this transaction took before, if it did."""
+        if last is not None:
+            self.set(table, key, last_seq=last + 1)
+            return last + 1
         self.connection.execute(update(table).where(table.c.id == key).values(last_seq=table.c.last_seq + 1))
         value: int = self.connection.execute(select(table.c.last_seq).where(table.c.id == key)).scalar_one()
         return value

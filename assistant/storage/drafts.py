@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from assistant.domain.form import Draft, Value
 from assistant.storage.store import Store
@@ -47,11 +47,11 @@ class DraftStore(Store):
     def save(self, key: int, draft: Draft, now: datetime) -> None:
         """Store what a draft has become."""
         values = {"form": draft.form, "sealed": self._seal(draft), "updated_at": now}
-        self.connection.execute(update(table).where(table.c.id == key).values(**values))
+        self.set(table, key, **values)
 
     def end(self, key: int, state: str, now: datetime) -> None:
         """Close a draft as filed or cancelled."""
-        self.connection.execute(update(table).where(table.c.id == key).values(state=state, updated_at=now))
+        self.set(table, key, state=state, updated_at=now)
 
     def _seal(self, draft: Draft) -> bytes:
         values = {name: asdict(value) for name, value in draft.values.items()}

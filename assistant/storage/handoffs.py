@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, func, or_, select
 
 from assistant.domain.handoff import Handoff, HandoffState, Reason
 from assistant.storage.store import Row, Store
@@ -41,7 +41,7 @@ class HandoffStore(Store):
     def change(self, key: int, **values: Any) -> None:
         """Set columns of a request."""
         values = {name: value.value if isinstance(value, HandoffState) else value for name, value in values.items()}
-        self.connection.execute(update(table).where(table.c.id == key).values(**values))
+        self.set(table, key, **values)
 
     def waiting(self) -> list[Handoff]:
         """Return the queue in the order it is served."""

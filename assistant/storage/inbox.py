@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -23,6 +23,7 @@ class InboxItem:
 
     id: int
     channel: str
+    external_id: str
     conversation_id: str
     kind: str
     body: dict[str, Any]
@@ -71,18 +72,13 @@ class InboxStore(Store):
         statement = select(table.c.conversation_id).where(table.c.status == PENDING).order_by(table.c.id)
         return list(dict.fromkeys(self.column(statement)))
 
-    def external_id(self, key: int) -> str:
-        """Return the channel's own id of a message."""
-        value: str = self.connection.execute(select(table.c.external_id).where(table.c.id == key)).scalar_one()
-        return value
-
     def id_of(self, channel: str, external_id: str) -> int:
         """Return our id of a channel's message."""
         return int(self.get(table, table.c.channel == channel, table.c.external_id == external_id)["id"])
 
     def finish(self, key: int, now: datetime) -> None:
         """Mark a message as answered."""
-        self.connection.execute(update(table).where(table.c.id == key).values(status=DONE, done_at=now))
+        self.set(table, key, status=DONE, done_at=now)
 
     def note_failure(self, key: int, error: str, limit: int) -> bool:
         """Count an attempt that failed; return whether it was the last one allowed.
@@ -94,13 +90,14 @@ class InboxStore(Store):
             return False
         last = row["attempts"] + 1 >= limit
         values = {"attempts": row["attempts"] + 1, "error": error[:500], "status": FAILED if last else PENDING}
-        self.connection.execute(update(table).where(table.c.id == key).values(**values))
+        self.set(table, key, **values)
         return bool(last)
 
     def _item(self, row: Row) -> InboxItem:
         return InboxItem(
             id=row["id"],
             channel=row["channel"],
+            external_id=row["external_id"],
             conversation_id=row["conversation_id"],
             kind=row["kind"],
             body=self.cipher.open(row["sealed"]),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Mapping
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from assistant.errors import NotFoundError
@@ -22,9 +23,12 @@ class Store:
 
     def add(self, table: Table, **values: Any) -> int:
         """Insert a row and return its id."""
-        result = self.connection.execute(insert(table).values(**values))
-        key: int = result.inserted_primary_key[0]
+        key: int = self.connection.execute(_insert(table), values).inserted_primary_key[0]
         return key
+
+    def set(self, table: Table, row_id: Any, /, **values: Any) -> None:
+        """Set columns of the row of that id."""
+        self.connection.execute(_update(table), {"row_id": row_id, **values})
 
     def find(self, table: Table, *conditions: Any) -> Row | None:
         """Return the one row that fits, or None."""
@@ -48,6 +52,17 @@ class Store:
     def column(self, statement: Any) -> list[Any]:
         """Return the first column of every row of a statement."""
         return list(self.connection.execute(statement).scalars())
+
+
+# made once: building a statement with its values costs more than running it
+@cache
+def _insert(table: Table) -> Any:
+    return insert(table)
+
+
+@cache
+def _update(table: Table) -> Any:
+    return update(table).where(table.c.id == bindparam("row_id"))
 
 
 def hold(connection: Connection, name: str) -> None:

@@ -22,6 +22,7 @@ class TranscriptStore(Store):
     def __init__(self, connection: Connection, cipher: Cipher) -> None:
         super().__init__(connection, cipher)
         self.touched: set[str] = set()
+        self._last: dict[str, int] = {}  # the row is this transaction's own once it has taken a number
 
     def append(
         self,
@@ -35,7 +36,8 @@ class TranscriptStore(Store):
         inbox_id: int | None = None,
     ) -> Line:
         """Add a line at the end of a conversation."""
-        seq = ConversationStore(self.connection, self.cipher).next_seq(conversation_id)
+        seq = ConversationStore(self.connection, self.cipher).next_seq(conversation_id, self._last.get(conversation_id))
+        self._last[conversation_id] = seq
         self.touched.add(conversation_id)
         # the bot's and the system's own words hold no personal data but what they masked themselves
         masked = mask(reply.text) if author in (Author.CUSTOMER, Author.AGENT) else reply.text
