@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any, Iterator
 
 from alembic import command
@@ -30,6 +31,10 @@ class Database:
         self.url = make_url(url)
         self.cipher = cipher
         self.engine = _engine(str(url))
+        # SQLite has one writer at a time; who finds it busy sleeps and tries again, up to a second later, where a lock wakes at once
+        self._writing: AbstractContextManager[Any] = (
+            Lock() if self.url.get_backend_name() == "sqlite" else nullcontext()
+        )
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -38,7 +43,7 @@ class Database:
         Raises:
             StorageError: when the database does not answer.
         """
-        with _telling(), self.engine.connect() as connection, connection.begin():
+        with self._writing, _telling(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
