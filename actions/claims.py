@@ -73,6 +73,8 @@ def _tell(dispatcher: CollectingDispatcher, step: Step, fresh: bool) -> Events:
     elif step.outcome == "edit":
         _offer_fields(dispatcher, step)
     else:
+        if fresh and current_turn().said.tone == "grief":
+            tell(dispatcher, "utter_condolence")
         _begin(dispatcher, step) if fresh and step.type else None
         _ask(dispatcher, step, "utter_claim_ask")
     return OPEN
@@ -85,6 +87,8 @@ def _begin(dispatcher: CollectingDispatcher, step: Step) -> None:
 
 def _offer(dispatcher: CollectingDispatcher, step: Step) -> None:
     """Answer what was asked, then offer to take the report."""
+    if current_turn().said.tone == "grief":
+        tell(dispatcher, "utter_condolence")
     answers = current_turn().services.answers
     answer = answers.answer(current_turn().said.text, vector=current_turn().said.vector)
     if answer.outcome == "answer" and answer.entry is not None:

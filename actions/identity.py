@@ -14,7 +14,7 @@ from assistant.domain.conversation import Owner
 from assistant.domain.form import Draft, fill_mentioned, next_field
 from assistant.domain.understanding import Understanding
 from assistant.errors import CustomerError
-from assistant.services.interview import INTERRUPTIONS, SURE
+from assistant.services.listening import INTERRUPTIONS, SURE
 from assistant.storage.drafts import CANCELLED, FILED
 
 Events = List[Dict[str, Any]]

@@ -13,8 +13,9 @@ from actions.saying import day_words, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.conversation import Owner
 from assistant.domain.handoff import Reason
-from assistant.services.interview import SURE
+from assistant.services.listening import SURE
 from assistant.storage.drafts import CANCELLED
+from assistant.text.questions import is_question
 
 Events = List[Dict[str, Any]]
 FORM = "complaint"
@@ -36,7 +37,8 @@ class ActionComplaint(Action):
         asked = tracker.get_slot("form") == FORM
         if asked and turn.said.group in INTERRUPTS and turn.said.confidence >= SURE:
             return [SlotSet("form", None), SlotSet("digression", FORM)]
-        if asked and len(turn.said.text) < HINT and turn.said.group != "complaint":
+        aside = len(turn.said.text) < HINT or is_question(turn.said.text)
+        if asked and aside and turn.said.group != "complaint":
             reporting = turn.services.reports.find(turn.conversation) is not None
             return [SlotSet("form", "claim" if reporting else None), SlotSet("digression", FORM)]
         if asked and turn.said.intent in ("cancel", "deny"):

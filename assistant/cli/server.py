@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,9 @@ class Server:
         return json({"error": {"code": code, "message": message}}, status=status)
 
     async def _start(self, server: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        # model and knowledge are millions of objects that stay: without this each full collection looks at them all, for half a second
+        gc.collect()
+        gc.freeze()
         self.app.hub.listen("said", lambda key: _soon(loop, self.desk.changed(key)))
         self.dispatcher.start()
         for courier in self.couriers:

@@ -58,7 +58,7 @@ def train(models: Path) -> Path:
         AssistantError: when Rasa refuses the data.
     """
     os.environ.setdefault("RASA_MAX_CACHE_SIZE", "0")  # Rasa's cache of training steps costs more here than it saves
-    os.environ.setdefault("TQDM_DISABLE", "1")  # bars that a log shows as one endless line
+    os.environ.setdefault("LOG_LEVEL", "ERROR")  # Rasa draws bars otherwise, which a log shows as one endless line
     from rasa.model_training import train as rasa_train
 
     result = rasa_train(

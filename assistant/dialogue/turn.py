@@ -8,6 +8,7 @@ from typing import Callable, Sequence
 
 from assistant.bootstrap import App, Services
 from assistant.dialogue.brain import Brain
+from assistant.dialogue.caution import cautious
 from assistant.dialogue.context import TurnContext, taking
 from assistant.dialogue.payloads import payload, read_payload
 from assistant.dialogue.policy import FORM_SLOT
@@ -132,6 +133,7 @@ class TurnRunner:
         live = self.trackers.take(services.unit, conversation.id)
         if conversation.owner is Owner.QUEUE and live.tracker.get_slot(FORM_SLOT) != PROVING:
             said = _while_waiting(said)
+        said = cautious(said)
         turn = TurnContext(services=services, conversation_id=conversation.id, said=said, inbox_id=item.id)
         with taking(turn):
             replies, events = self.brain.respond(said, live)

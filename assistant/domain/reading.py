@@ -11,6 +11,7 @@ from assistant.domain.understanding import Understanding
 if TYPE_CHECKING:
     from assistant.domain.form import Field
 
+PERSON = re.compile(r"(?:[我你您他她]们?|本人)(?:叫|是|姓)")  # whoever is spoken of, it is no place
 EARLIEST_YEARS = 20
 ENTITY_TYPES = frozenset(
     {"phone", "id_number", "plate", "amount", "hospital", "policy_number", "claim_number", "relation", "time"}
@@ -82,7 +83,7 @@ def _loosely(item: Field, said: Understanding) -> Any | None:
         name = re.sub(r"[\s，,、]*\d[\d\s-]*$", "", name)  # a phone given along with it
         return name if NAME.fullmatch(name) else None
     if item.type in ("place", "hospital"):
-        return text if _within(text, PLACE_LENGTH) else None
+        return text if _within(text, PLACE_LENGTH) and not PERSON.match(text) else None
     if item.type == "text":
         return text if _within(text, TEXT_LENGTH) else None
     return None

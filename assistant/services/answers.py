@@ -10,6 +10,7 @@ from assistant.clock import Clock
 from assistant.retrieval.encoders import FloatArray
 from assistant.retrieval.model import Entry, Hit
 from assistant.retrieval.search import Searcher
+from assistant.text.questions import last_question
 
 SURE = 0.6  # calibrated: at least this share of such answers is right
 MAYBE = 0.3  # below it not even a "did you mean" is worth the customer's time
@@ -56,6 +57,8 @@ class Answers:
         subject = named[0] if len(named) == 1 else None if named else product
         hits = self.searcher.search(question, product=subject, as_of=self._today(), top=10, vector=vector)
         best = hits[0].score if hits else 0.0
+        if best < SURE and (alone := self._alone(question, product)):
+            return alone
         if best < MAYBE:
             return Answer(outcome="unknown", question=question, product=subject, score=best)
         rivals = [] if named or subject else self._rivals(hits)
@@ -67,6 +70,12 @@ class Answers:
                 outcome="answer", question=question, entry=found, product=found.product or subject, score=best
             )
         return Answer(outcome="choice", question=question, choices=_choices(hits), product=subject, score=best)
+
+    def _alone(self, question: str, product: str | None) -> Answer | None:
+        """Return the answer to the last question of a longer message, where that question is clear by itself."""
+        asked = last_question(question)
+        found = self.answer(asked, product=product) if asked and asked != question.strip() else None
+        return found if found and found.outcome == "answer" else None
 
     def _elsewhere(self, question: str, insurer: str) -> Answer:
         """Answer what holds for every insurer; of another insurer's products and papers we know nothing."""

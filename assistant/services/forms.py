@@ -54,6 +54,8 @@ class Forms:
 
         Weak words, which other kinds' reports have too, decide only where nothing else does.
         """
+        for denied in {word for kind in self.claims.values() for field in kind.fields for word in field.no_words}:
+            text = text.replace(denied, " ")  # who says that nobody was hurt tells of no injury
         weights = {t.id: _weight(t.words, text) + WEAK * _weight(t.weak_words, text) for t in self.claims.values()}
         best = max(weights, key=lambda name: weights[name])
         return self.claims[best] if weights[best] else None

@@ -17,25 +17,30 @@ from assistant.domain.form import (
     find_field,
     next_field,
 )
-from assistant.domain.reading import TOLD_LENGTH, Invalid
+from assistant.domain.reading import Invalid
 from assistant.domain.understanding import Understanding
 from assistant.services.forms import ClaimType, Forms
+from assistant.services.listening import (
+    CERTAIN,
+    DIGRESSIONS,
+    FREE,
+    INTERRUPTIONS,
+    SURE,
+    digresses,
+    is_no_answer,
+    only_asks,
+    tells,
+    tells_on,
+)
 from assistant.text.questions import is_question
 
 START = "start"  # awaited: does the customer want to report at all
 TYPE = "type"  # awaited: which kind of loss
 CONFIRM = "confirm"  # awaited: is the summary right
 CANCEL = "cancel"  # awaited: really stop
-DIGRESSIONS = frozenset({"knowledge", "advice", "claim_material", "claim_progress", "policy_service", "smalltalk"})
-# what ends the asking, and how sure one must be: a street's name may look a little like anything
-INTERRUPTIONS = {"human": 0.7, "complaint": 0.9, "emergency": 0.8, "claim_dispute": 0.9}
-REPORTS = ("报案", "报险", "报个案", "出险了")
 OWN_BUTTONS = frozenset(
     {"affirm", "deny", "cancel", "unsure", "restart", "report_claim", "choose", "choose_claim_type", "edit_field"}
 )
-SURE = 0.5
-CERTAIN = 0.8
-FREE = ("text", "place", "name")  # taken at its word: anything might be one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,13 +73,13 @@ class Interview:
         chosen = said.options.get("type")
         kind = self.forms.claims.get(str(chosen)) if chosen else self.forms.recognise(said.text)
         step = self._with_type(draft, kind, said)
-        if kind is not None and _only_asks(said):
+        if kind is not None and only_asks(said):
             return replace(step, outcome="offer", draft=replace(step.draft, asking=START))
         return step
 
     def _with_type(self, draft: Draft, kind: ClaimType | None, said: Understanding) -> Step:
         if kind is None:
-            told = draft.values.get("description") or (Value(value=said.text, said=said.text) if _tells(said) else None)
+            told = draft.values.get("description") or (Value(value=said.text, said=said.text) if tells(said) else None)
             return Step(outcome="type", draft=replace(draft, asking=TYPE, values={"description": told} if told else {}))
         return self._note(replace(draft, form=f"claim:{kind.id}"), said)
 
@@ -100,7 +105,7 @@ class Interview:
         return self._answer_field(draft, said)
 
     def _answer_offer(self, draft: Draft, said: Understanding) -> Step:
-        if said.intent in ("affirm", "report_claim"):
+        if said.intent in ("affirm", "report_claim") or tells_on(said):
             return self._note(draft, said)
         return (
             Step(outcome="declined", draft=draft)
@@ -116,7 +121,7 @@ class Interview:
     def _answer_type(self, draft: Draft, said: Understanding) -> Step:
         chosen = said.options.get("type")
         kind = self.forms.claims.get(str(chosen)) if chosen else self.forms.recognise(said.text)
-        if kind is None and _digresses(said):
+        if kind is None and digresses(said):
             return Step(outcome="digression", draft=draft)
         return self._with_type(draft, kind, said)
 
@@ -128,14 +133,14 @@ class Interview:
             return changed
         if said.intent == "deny":
             return Step(outcome="edit", draft=draft, type=self._kind(draft))
-        return Step(outcome="digression", draft=draft) if _digresses(said) else self.next(draft)
+        return Step(outcome="digression", draft=draft) if digresses(said) else self.next(draft)
 
     def _answer_field(self, draft: Draft, said: Understanding) -> Step:
         kind = self._kind(draft)
         item = find_field(kind.fields, draft.asking)
         if item is None:
             return self._note(draft, said)
-        if item.type in FREE and said.first(item.type) is None and _is_no_answer(said):
+        if item.type in FREE and said.first(item.type) is None and is_no_answer(said):
             return self._not_the_answer(draft, said, item, Invalid(item.type, item.id))
         if item.type == "place" and said.first("place") is None:
             other = self._note(draft, said)  # a place is taken at its word only where the words say nothing else
@@ -150,14 +155,14 @@ class Interview:
     def _not_the_answer(self, draft: Draft, said: Understanding, item: Field, invalid: Invalid) -> Step:
         """See what a message is that does not answer the question: other facts, a question back, or a slip."""
         if invalid.code not in ("date_future", "date_past"):
-            if _digresses(said) and said.confidence >= SURE:
+            if digresses(said) and said.confidence >= SURE:
                 return Step(outcome="digression", draft=draft)
             noted = self._note(draft, said)
             if noted.noted:
                 return noted
             if said.group in DIGRESSIONS and (is_question(said.text) or said.confidence >= SURE):
                 return Step(outcome="digression", draft=draft)
-            if said.group in INTERRUPTIONS and is_question(said.text):
+            if said.group in (*INTERRUPTIONS, "out_of_scope") and is_question(said.text):
                 return Step(outcome="question", draft=draft)
         return Step(outcome="problem", draft=draft, type=self._kind(draft), field=item, invalid=invalid)
 
@@ -222,29 +227,3 @@ class Interview:
 
     def _kind(self, draft: Draft) -> ClaimType:
         return self.forms.claims[draft.form.partition(":")[2]]
-
-
-def _digresses(said: Understanding) -> bool:
-    """Tell whether a message is a question or request of its own and not the answer to ours."""
-    return said.group in DIGRESSIONS and (
-        is_question(said.text) or (said.group == "smalltalk" and said.confidence >= 0.8)
-    )
-
-
-def _is_no_answer(said: Understanding) -> bool:
-    """Tell whether a message, taken at its word, would be a question or a request put down as a place or a name.
-
-    One must be sure: a bare name of a street looks a little like anything.
-    """
-    another = said.group in DIGRESSIONS or said.group in INTERRUPTIONS or said.intent in ("affirm", "deny")
-    ordered = said.text.lstrip().startswith(("/", "／"))
-    return ordered or is_question(said.text) or (another and said.confidence >= CERTAIN)
-
-
-def _only_asks(said: Understanding) -> bool:
-    """Tell whether a message about a loss asks how it is handled and does not yet ask to report it."""
-    return not said.tapped and is_question(said.text) and not any(word in said.text for word in REPORTS)
-
-
-def _tells(said: Understanding) -> bool:
-    return not said.tapped and len(said.text) >= TOLD_LENGTH

@@ -10,6 +10,20 @@ _MARKS = re.compile(
 )
 
 
+_SENTENCES = re.compile(r"[^。！!？?；;\n]+[。！!？?；;\n]*")
+SHORTEST = 8  # characters; 能赔吗 says nothing without what came before
+
+
+def last_question(text: str) -> str:
+    """Return the last sentence that asks something, by itself; "" where there is none that can stand alone.
+
+    >>> last_question("报过警了。对了，几天之内报案有效？")
+    '对了，几天之内报案有效？'
+    """
+    asking = [part.strip() for part in _SENTENCES.findall(text) if is_question(part) and len(part.strip()) >= SHORTEST]
+    return asking[-1] if asking else ""
+
+
 def is_question(text: str) -> bool:
     """Tell whether a sentence asks something.
 

@@ -179,3 +179,18 @@ def test_papers_are_those_of_the_report_that_is_open(talk: Talk) -> None:
     replies = talk.say("理赔要准备哪些材料")
     assert replies[0]["kind"] == "material"
     assert "行驶证" in replies[0]["text"]
+
+
+def test_death_is_met_with_sympathy_before_anything_is_asked(talk: Talk) -> None:
+    replies = talk.say("我老公上个月车祸去世了，保险怎么办")
+    assert "节哀" in replies[0]["text"]
+
+
+def test_who_says_nobody_was_hurt_reports_no_injury(talk: Talk) -> None:
+    replies = talk.say("要报案，没人受伤，就是车被后面的车追尾了")
+    assert "车险" in text_of(replies)
+
+
+def test_name_is_no_place(talk: Talk) -> None:
+    talk.say("我要报案，昨天下午三点追尾了前面的车，没人受伤，交警来过了")
+    assert "地点" in text_of(talk.say("他叫王建国"))

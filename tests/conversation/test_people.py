@@ -98,3 +98,10 @@ def test_identity_is_checked_while_the_customer_waits(talk: Talk) -> None:
     assert kinds(talk.say("我的理赔到哪一步了")) == ["verify"]
     replies = talk.say("身份证号110101199003070046，手机13900000001")
     assert "progress" in kinds(replies)
+
+
+def test_question_put_while_the_complaint_is_awaited_is_no_complaint(talk: Talk) -> None:
+    talk.say("我要投诉")
+    replies = talk.say("理赔一般多久能到账？")
+    assert "complaint" not in kinds(replies)
+    assert talk.owner == "bot"

@@ -1,0 +1,49 @@
+"""What kind of message it is that comes while a report is open: an answer, more facts, a question, a request of its own."""
+
+from __future__ import annotations
+
+from assistant.domain.reading import TOLD_LENGTH
+from assistant.domain.understanding import Understanding
+from assistant.text.questions import is_question
+
+DIGRESSIONS = frozenset({"knowledge", "advice", "claim_material", "claim_progress", "policy_service", "smalltalk"})
+# what ends the asking, and how sure one must be: a street's name may look a little like anything
+INTERRUPTIONS = {"human": 0.7, "complaint": 0.9, "emergency": 0.8, "claim_dispute": 0.9}
+REPORTS = ("报案", "报险", "报个案", "出险了")
+SURE = 0.5
+CERTAIN = 0.8
+FREE = ("text", "place", "name")  # taken at its word: anything might be one
+
+
+def digresses(said: Understanding) -> bool:
+    """Tell whether a message is a question or request of its own and not the answer to ours."""
+    return said.group in DIGRESSIONS and (
+        is_question(said.text) or (said.group == "smalltalk" and said.confidence >= 0.8)
+    )
+
+
+def is_no_answer(said: Understanding) -> bool:
+    """Tell whether a message, taken at its word, would be a question or a request put down as a place or a name.
+
+    One must be sure: a bare name of a street looks a little like anything.
+    """
+    another = said.group in DIGRESSIONS or said.group in INTERRUPTIONS or said.intent in ("affirm", "deny")
+    ordered = said.text.lstrip().startswith(("/", "／"))
+    return ordered or is_question(said.text) or (another and said.confidence >= CERTAIN)
+
+
+def tells_on(said: Understanding) -> bool:
+    """Tell whether a message, neither a yes nor a no to the offer, goes on telling of the loss."""
+    if said.tapped or is_question(said.text) or said.intent in ("deny", "cancel"):
+        return False
+    return said.group == "claim_report" or said.confidence < SURE
+
+
+def only_asks(said: Understanding) -> bool:
+    """Tell whether a message about a loss asks how it is handled and does not yet ask to report it."""
+    return not said.tapped and is_question(said.text) and not any(word in said.text for word in REPORTS)
+
+
+def tells(said: Understanding) -> bool:
+    """Tell whether a first message is long enough to say what happened."""
+    return not said.tapped and len(said.text) >= TOLD_LENGTH
