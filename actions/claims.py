@@ -15,7 +15,7 @@ from assistant.dialogue.context import current_turn
 from assistant.domain.conversation import Owner
 from assistant.domain.form import Field, Value
 from assistant.domain.message import Button
-from assistant.services.interview import START, Step
+from assistant.services.interview import Step
 from assistant.services.wording import value_words
 
 Events = List[Dict[str, Any]]
@@ -54,7 +54,7 @@ def resume_claim(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     elsewhere = tracker.get_slot("form") != FORM or turn.conversation.owner is not Owner.BOT
     if step is None or elsewhere:
         return [SlotSet("digression", None)]
-    if step.draft.asking != START and turn.said.intent not in PARTING:
+    if turn.said.intent not in PARTING:
         _ask(dispatcher, step, "utter_claim_resume")
     return OPEN
 
@@ -147,7 +147,7 @@ def _summarise(dispatcher: CollectingDispatcher, step: Step, before: str) -> Non
 
 def _offer_fields(dispatcher: CollectingDispatcher, step: Step) -> None:
     assert step.type is not None
-    fields = [f for f in step.type.fields if f.id in step.draft.values]
+    fields = [f for f in step.type.fields if f.ask and f.id in step.draft.values]
     tell(dispatcher, "utter_claim_edit", buttons=[button(f.label, "edit_field", field=f.id) for f in fields])
 
 

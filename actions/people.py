@@ -21,6 +21,7 @@ Events = List[Dict[str, Any]]
 FORM = "complaint"
 HINT = 5  # characters: less than that, about something else, was no answer to what the complaint is
 TOLD = 12  # characters: a complaint of fewer says that there is one, not what it is
+ASIDE = frozenset({"knowledge", "advice", "claim_material", "policy_service", "out_of_scope"})
 INTERRUPTS = frozenset({"human", "emergency"})
 
 
@@ -36,19 +37,17 @@ class ActionComplaint(Action):
             return [SlotSet("digression", None)]
         asked = tracker.get_slot("form") == FORM
         if asked and turn.said.group in INTERRUPTS and turn.said.confidence >= SURE:
-            return [SlotSet("form", None), SlotSet("digression", FORM)]
-        aside = len(turn.said.text) < HINT or is_question(turn.said.text)
-        if asked and aside and turn.said.group != "complaint":
-            reporting = turn.services.reports.find(turn.conversation) is not None
-            return [SlotSet("form", "claim" if reporting else None), SlotSet("digression", FORM)]
+            return [_back_to_form(), SlotSet("digression", FORM)]
+        if asked and _aside():
+            return [_back_to_form(), SlotSet("digression", FORM)]
         if asked and turn.said.intent in ("cancel", "deny"):
-            return [SlotSet("form", None), FollowupAction("action_idle")]
+            return [_back_to_form(), FollowupAction("action_idle")]
         alone = turn.conversation.owner is not Owner.QUEUE  # who waits already has somebody coming to ask
         if not asked and alone and (len(turn.said.text) < TOLD or turn.said.tapped) and not _open_complaint():
             tell(dispatcher, "utter_complaint_ask")
             return [SlotSet("form", FORM)]
         _file(dispatcher)
-        return [SlotSet("form", "claim" if turn.services.reports.find(turn.conversation) else None)]
+        return [_back_to_form()]
 
 
 class ActionHandoff(Action):
@@ -161,6 +160,18 @@ def hand_over(dispatcher: CollectingDispatcher, reason: Reason) -> None:
     _, place = turn.services.handoffs.request(turn.conversation, reason, tone=turn.said.tone)
     name = "utter_handoff_waiting" if waiting else "utter_handoff_queued"
     tell(dispatcher, name, queue=queue_words(place), data={"place": place})
+
+
+def _back_to_form() -> Dict[str, Any]:
+    """Let the report that is open listen again, if there is one."""
+    turn = current_turn()
+    return SlotSet("form", "claim" if turn.services.reports.find(turn.conversation) else None)
+
+
+def _aside() -> bool:
+    """Tell whether what came instead of the complaint is about something else; whoever asks why is complaining."""
+    said = current_turn().said
+    return said.group != "complaint" and (len(said.text) < HINT or (said.group in ASIDE and is_question(said.text)))
 
 
 def _open_complaint() -> bool:

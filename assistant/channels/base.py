@@ -27,6 +27,7 @@ KEPT_UP = timedelta(days=1)
 BATCH = 50  # lines taken at once
 BATCH_SECONDS = 20.0  # after which no more of them are begun, well within the lease
 LEASE = timedelta(seconds=60)  # how long they are kept from other processes; that of a dead one delays them, no more
+PARTING_SECONDS = 5.0  # that a line under way has at the end
 SWEEP_SECONDS = 5.0
 
 Batch = Sequence[tuple[Delivery, Line]]
@@ -74,6 +75,7 @@ class Courier:
         self.app = app
         self.channel = channel
         self._work = asyncio.Event()
+        self._leaving = False
         self._task: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -84,8 +86,11 @@ class Courier:
         self._task = self._loop.create_task(self._run())
 
     async def stop(self) -> None:
-        """End; what is not sent stays in the outbox."""
+        """End; the line under way is brought out and marked, lest it go twice; the others stay in the outbox."""
         if self._task is not None:
+            self._leaving = True
+            self._work.set()
+            await asyncio.wait({self._task}, timeout=PARTING_SECONDS)
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
         await self.channel.stop()
@@ -96,11 +101,11 @@ class Courier:
         while True:
             batch = await _aside(self._claim)
             sent += await self._bring(batch)
-            if len(batch) < BATCH:
+            if len(batch) < BATCH or self._leaving:
                 return sent
 
     async def _run(self) -> None:
-        while True:
+        while not self._leaving:
             try:
                 await self.drain()
             except Exception:
@@ -119,7 +124,7 @@ class Courier:
         left, outcomes, held, sent = {delivery.id for delivery, _ in batch}, list[Outcome](), set[str](), 0
         try:
             for delivery, line in batch:
-                if delivery.conversation_id in held or time.monotonic() > ends:
+                if delivery.conversation_id in held or self._leaving or time.monotonic() > ends:
                     continue
                 error = await self._send(delivery, line)
                 left.remove(delivery.id)

@@ -35,7 +35,6 @@ BUTTONS: dict[str, dict[str, type]] = {
     "none_of_these": {},
     "assign_upload": {"upload": int, "item": str},
     "withdraw_handoff": {},
-    "start_over": {},
     "rate": {"score": int},
     "greet": {},
 }

@@ -130,10 +130,9 @@ class TurnRunner:
     def _respond(
         self, services: Services, conversation: Conversation, item: InboxItem, said: Understanding
     ) -> tuple[Live, Understanding]:
-        live = self.trackers.take(services.unit, conversation.id)
+        live, said = self.trackers.take(services.unit, conversation.id), cautious(said)
         if conversation.owner is Owner.QUEUE and live.tracker.get_slot(FORM_SLOT) != PROVING:
             said = _while_waiting(said)
-        said = cautious(said)
         turn = TurnContext(services=services, conversation_id=conversation.id, said=said, inbox_id=item.id)
         with taking(turn):
             replies, events = self.brain.respond(said, live)

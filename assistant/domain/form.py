@@ -116,7 +116,7 @@ def fill_asked(item: Field, draft: Draft, said: Understanding, today: date) -> D
 def corrected_fields(fields: Sequence[Field], draft: Draft, said: Understanding, today: date) -> tuple[Field, ...]:
     """Return the filled fields that a correction speaks of: the one named by its label first, then those given another value."""
     filled = [f for f in fields if f.id in draft.values]
-    named = [f for f in filled if any(label in said.text for label in (f.label, *f.labels))][:1]
+    named = [f for f in filled if f.ask and any(label in said.text for label in (f.label, *f.labels))][:1]
     return (*named, *(f for f in filled if f not in named and _changes(f, draft, said, today)))
 
 

@@ -57,7 +57,7 @@ class Answers:
         subject = named[0] if len(named) == 1 else None if named else product
         hits = self.searcher.search(question, product=subject, as_of=self._today(), top=10, vector=vector)
         best = hits[0].score if hits else 0.0
-        if best < SURE and (alone := self._alone(question, product)):
+        if best < SURE and (alone := self._alone(question, subject, named)):
             return alone
         if best < MAYBE:
             return Answer(outcome="unknown", question=question, product=subject, score=best)
@@ -71,9 +71,9 @@ class Answers:
             )
         return Answer(outcome="choice", question=question, choices=_choices(hits), product=subject, score=best)
 
-    def _alone(self, question: str, product: str | None) -> Answer | None:
+    def _alone(self, question: str, product: str | None, named: Sequence[str]) -> Answer | None:
         """Return the answer to the last question of a longer message, where that question is clear by itself."""
-        asked = last_question(question)
+        asked = last_question(question) if len(named) < 2 else ""
         found = self.answer(asked, product=product) if asked and asked != question.strip() else None
         return found if found and found.outcome == "answer" else None
 

@@ -32,6 +32,7 @@ from assistant.services.listening import (
     tells,
     tells_on,
 )
+from assistant.text.objections import objects
 from assistant.text.questions import is_question
 
 START = "start"  # awaited: does the customer want to report at all
@@ -126,12 +127,12 @@ class Interview:
         return self._with_type(draft, kind, said)
 
     def _answer_summary(self, draft: Draft, said: Understanding) -> Step:
-        if said.intent == "affirm":
+        if said.intent == "affirm" and (said.tapped or (said.confidence >= CERTAIN and not objects(said.text))):
             return Step(outcome="file", draft=draft, type=self._kind(draft))
         changed = self._correct(draft, said)
         if changed.noted or changed.invalid:
             return changed
-        if said.intent == "deny":
+        if said.intent == "deny" or objects(said.text):
             return Step(outcome="edit", draft=draft, type=self._kind(draft))
         return Step(outcome="digression", draft=draft) if digresses(said) else self.next(draft)
 
@@ -199,13 +200,13 @@ class Interview:
         changed, filled, invalid = fill_mentioned(items, without, said, self.today)
         if invalid is not None or not filled or items[0].type == "text":
             return Step(outcome="asking" if invalid is None else "problem", field=items[0], type=kind, invalid=invalid,
-                        draft=replace(without, asking=items[0].id))  # fmt: skip
+                        draft=replace(changed, asking=items[0].id))  # fmt: skip
         return replace(self.next(changed), noted=tuple(filled))
 
     def _edit(self, draft: Draft, said: Understanding) -> Step:
         kind = self._kind(draft)
         item = find_field(kind.fields, str(said.options.get("field")))
-        if item is None:
+        if item is None or not item.ask:
             return Step(outcome="edit", draft=draft, type=kind)
         return Step(outcome="asking", draft=replace(draft, asking=item.id), type=kind, field=item)
 

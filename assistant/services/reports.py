@@ -11,7 +11,7 @@ from assistant.domain.form import Draft
 from assistant.domain.material import checklist
 from assistant.domain.understanding import Understanding
 from assistant.services.forms import ClaimType, Forms
-from assistant.services.interview import Interview, Step
+from assistant.services.interview import START, Interview, Step
 from assistant.storage.drafts import CANCELLED, FILED
 from assistant.storage.unit import Unit
 
@@ -45,9 +45,16 @@ class Reports:
         return self.forms.claims.get(found[1].form.partition(":")[2]) if found else None
 
     def current(self, conversation: Conversation) -> Step | None:
-        """Return what the open report waits for, to ask it again."""
+        """Return what the open report asks for after a digression; None while it is only offered.
+
+        Whether to stop is not asked twice: whoever talks of something else goes on.
+        """
         found = self.find(conversation)
-        return self.interview.next(found[1]) if found else None
+        if found is None or found[1].asking == START:
+            return None
+        step = self.interview.next(found[1])
+        self._keep(conversation, found[0], step)
+        return step
 
     def _keep(self, conversation: Conversation, key: int | None, step: Step) -> int:
         now = self.clock.now()

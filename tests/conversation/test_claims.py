@@ -194,3 +194,37 @@ def test_who_says_nobody_was_hurt_reports_no_injury(talk: Talk) -> None:
 def test_name_is_no_place(talk: Talk) -> None:
     talk.say("我要报案，昨天下午三点追尾了前面的车，没人受伤，交警来过了")
     assert "地点" in text_of(talk.say("他叫王建国"))
+
+
+WHOLE = "我要报案，昨天下午三点在中山路追尾了，没人受伤，我的车牌是沪A12345，电话13800138000，我叫王小明，已经报警了"
+
+
+@pytest.mark.parametrize("words", ["信息有误", "有错误", "有问题", "写错了"])
+def test_objection_does_not_file_the_report(talk: Talk, words: str) -> None:
+    talk.say(WHOLE)
+    talk.say(words)
+    assert claims_of(talk) == []
+    assert talk.last["replies"][-1]["buttons"]
+
+
+def test_what_happened_is_not_offered_for_editing(talk: Talk) -> None:
+    talk.say(WHOLE)
+    replies = talk.say("信息有误")
+    assert "经过" not in [button["title"] for button in replies[-1]["buttons"]]
+    result = talk.session.customer(talk.sender, payload='/edit_field{"field": "description"}')
+    assert all(reply["text"] for reply in result["replies"])
+
+
+def test_stop_that_was_not_confirmed_is_forgotten(talk: Talk) -> None:
+    talk.say("我要报案，昨天在中山路追尾了前面的车")
+    talk.say("取消")
+    talk.say("转人工")
+    talk.tap("不等了，继续问助手")
+    replies = talk.say("没有人受伤")
+    assert "取消" not in text_of(replies)
+    assert replies[-1]["kind"] == "claim"
+
+
+def test_offer_that_was_not_taken_up_asks_nothing(talk: Talk) -> None:
+    talk.say("昨天我的车追尾了怎么办？")
+    assert "claim" not in kinds(talk.say("百万医疗的犹豫期有几天？"))

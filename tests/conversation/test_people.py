@@ -105,3 +105,23 @@ def test_question_put_while_the_complaint_is_awaited_is_no_complaint(talk: Talk)
     replies = talk.say("理赔一般多久能到账？")
     assert "complaint" not in kinds(replies)
     assert talk.owner == "bot"
+
+
+def test_report_goes_on_after_a_complaint_that_was_taken_back(talk: Talk) -> None:
+    talk.say(
+        "我要报案，昨天下午三点在中山路追尾了，没人受伤，我的车牌是沪A12345，电话13800138000，我叫王小明，已经报警了"
+    )
+    talk.say("我要投诉")
+    talk.say("算了不投诉了")
+    assert "报案成功" in text_of(talk.say("信息没错，确认提交"))
+
+
+def test_refusal_that_is_complained_of_gets_a_complaint(talk: Talk) -> None:
+    talk.say("我要投诉")
+    replies = talk.say("凭什么拒赔我的住院费？")
+    assert replies[0]["data"]["complaint_number"]
+
+
+def test_what_a_waiting_customer_adds_is_noted_for_the_agent(talk: Talk) -> None:
+    talk.say("转人工")
+    assert kinds(talk.say("电话13800138000")) == ["handoff"]
