@@ -11,7 +11,7 @@ from assistant.domain.understanding import Understanding
 if TYPE_CHECKING:
     from assistant.domain.form import Field
 
-PERSON = re.compile(r"(?:[我你您他她]们?|本人)(?:叫|是|姓)")  # whoever is spoken of, it is no place
+PERSON = re.compile(r"(?:[我你您他她]们?|本人)(?:叫|是|姓|说|问)")  # whoever is spoken of, it is no place
 EARLIEST_YEARS = 20
 ENTITY_TYPES = frozenset(
     {"phone", "id_number", "plate", "amount", "hospital", "policy_number", "claim_number", "relation", "time"}

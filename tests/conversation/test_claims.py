@@ -194,6 +194,8 @@ def test_who_says_nobody_was_hurt_reports_no_injury(talk: Talk) -> None:
 def test_name_is_no_place(talk: Talk) -> None:
     talk.say("我要报案，昨天下午三点追尾了前面的车，没人受伤，交警来过了")
     assert "地点" in text_of(talk.say("他叫王建国"))
+    assert "地" in text_of(talk.say("我说的是百万医疗"))
+    assert "车牌" in text_of(talk.say("人民路"))
 
 
 WHOLE = "我要报案，昨天下午三点在中山路追尾了，没人受伤，我的车牌是沪A12345，电话13800138000，我叫王小明，已经报警了"
