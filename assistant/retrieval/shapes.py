@@ -17,7 +17,10 @@ PRODUCT_KINDS = (
     "motor_commercial",
     "motor_compulsory",
     "home",
-    "life",
+    "term_life",
+    "whole_life",
+    "endowment",
+    "annuity",
     "travel",
     "liability",
 )

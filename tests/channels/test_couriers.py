@@ -94,7 +94,8 @@ def test_two_couriers_at_once_send_each_line_once_and_in_order(any_settings: Set
 
     async def bring(courier: Courier) -> None:
         while len(sent) < 8 * len(senders):
-            await asyncio.sleep(0.02 if await courier.drain() else 0.001)  # it is the other's turn
+            await courier.drain()
+            await asyncio.sleep(0.001)
 
     async def everything() -> None:
         await asyncio.wait_for(asyncio.gather(talk(apps[0], range(8)), *map(bring, couriers)), 60)
@@ -104,8 +105,35 @@ def test_two_couriers_at_once_send_each_line_once_and_in_order(any_settings: Set
     asyncio.run(everything())
     for sender in senders:
         assert [text for _, who, text in sent if who == sender] == [str(number) for number in range(8)]
-    assert {courier for courier, _, _ in sent} == {"first", "second"}
     assert rows(apps[0]) == [("sent", 0)] * len(sent)
+    for app in apps:
+        app.database.dispose()
+
+
+def test_courier_brings_what_is_new_while_another_is_held_up(any_settings: Settings) -> None:
+    apps, sent, released = [open_app(any_settings) for _ in range(2)], list[Sent](), asyncio.Event()
+
+    class HeldUp(Post):
+        async def send(self, sender: str, line: Line) -> None:
+            began.set()
+            await released.wait()
+            await super().send(sender, line)
+
+    began = asyncio.Event()
+
+    async def everything() -> None:
+        say(apps[0], "v1", "one")
+        held_up = asyncio.create_task(Courier(apps[0], HeldUp(sent, "first")).drain())
+        await began.wait()
+        say(apps[0], "v1", "two")
+        say(apps[0], "v2", "three")
+        assert await Courier(apps[1], Post(sent, "second")).drain() == 1
+        released.set()
+        await held_up
+        await Courier(apps[1], Post(sent, "second")).drain()
+
+    asyncio.run(asyncio.wait_for(everything(), 60))
+    assert sent == [("second", "v2", "three"), ("first", "v1", "one"), ("second", "v1", "two")]
     for app in apps:
         app.database.dispose()
 
