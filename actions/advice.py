@@ -8,7 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.knowledge import answer_of_turn, present, present_product
+from actions.knowledge import answer_of_turn, known_answers, present, present_product
+from actions.needs import begin_needs
 from actions.saying import button, tell
 from assistant.dialogue.context import current_turn
 
@@ -17,7 +18,7 @@ MOST = 3
 
 
 class ActionAdvise(Action):
-    """Presents the product that is spoken of, answers what is known, or shows what is on sale."""
+    """Presents the product that is spoken of, answers what is known, or begins the needs talk."""
 
     def name(self) -> str:
         return "action_advise"
@@ -29,12 +30,12 @@ class ActionAdvise(Action):
         if len(named) == 1 and not answers.knowledge.others.insurers.named(turn.said.text):
             present_product(dispatcher, named[0])
             return [SlotSet("product", named[0]), SlotSet("question", None)]
-        answer = answers.answer(turn.said.text, vector=turn.said.vector)
-        if answer.outcome in ("answer", "choice", "elsewhere"):
+        answer = known_answers().answer(turn.said.text, vector=turn.said.vector)
+        if answer.outcome in ("answer", "elsewhere"):
             return present(dispatcher, tracker, answer)
-        choices = [button(p.name, "choose_product", product=p.id) for p in answers.knowledge.products.values()]
-        tell(dispatcher, "utter_advise", buttons=choices)
-        return [SlotSet("question", None)]
+        if tracker.get_slot("form") is not None:
+            return [SlotSet("question", None)]
+        return [*begin_needs(dispatcher), SlotSet("question", None)]
 
 
 class ActionCompare(Action):

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.knowledge import reply_with
+from actions.knowledge import known_answers, reply_with
 from actions.materials import show_checklist
 from actions.saying import button, phrases, say, tell, words
 from assistant.dialogue.context import current_turn
@@ -89,10 +89,9 @@ def _offer(dispatcher: CollectingDispatcher, step: Step) -> None:
     """Answer what was asked, then offer to take the report."""
     if current_turn().said.tone == "grief":
         tell(dispatcher, "utter_condolence")
-    answers = current_turn().services.answers
-    answer = answers.answer(current_turn().said.text, vector=current_turn().said.vector)
+    answer = known_answers().answer(current_turn().said.text, vector=current_turn().said.vector)
     if answer.outcome == "answer" and answer.entry is not None:
-        say(dispatcher, reply_with(answer.entry))
+        say(dispatcher, reply_with(answer.entry, answer.edition))
     assert step.type is not None
     tell(dispatcher, "utter_claim_offer", title=step.type.title)
 
@@ -106,10 +105,10 @@ def _ask(dispatcher: CollectingDispatcher, step: Step, name: str) -> None:
     elif step.outcome == "summary":
         _summarise(dispatcher, step, before)
     elif step.outcome == "problem" and step.invalid is not None:
-        tell(dispatcher, f"utter_claim_problem_{step.invalid.code}", buttons=_choices(step.field), before=before)
+        tell(dispatcher, f"utter_claim_problem_{step.invalid.code}", buttons=choices_of(step.field), before=before)
     elif step.field is not None:
         data = {"field": step.field.id}
-        tell(dispatcher, name, question=step.field.ask, buttons=_choices(step.field), before=before, data=data)
+        tell(dispatcher, name, question=step.field.ask, buttons=choices_of(step.field), before=before, data=data)
 
 
 def _noted(step: Step) -> str:
@@ -121,7 +120,8 @@ def _noted(step: Step) -> str:
     return words("utter_claim_noted", noted=told) + "\n" if told else ""
 
 
-def _choices(field: Field | None) -> List[Button]:
+def choices_of(field: Field | None) -> List[Button]:
+    """Return a field's answers as buttons."""
     if field is None:
         return []
     if field.type == "yesno":

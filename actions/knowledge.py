@@ -9,14 +9,18 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.saying import button, phrases, say, tell, words
+from actions.saying import button, day_words, phrases, say, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.message import Reply
 from assistant.retrieval.model import Entry
-from assistant.services.answers import Answer
+from assistant.services.answers import Answer, Answers
+from assistant.services.editions import Edition, Editions
+from assistant.text.normalise import normalise
+from assistant.text.years import spoken_of
 
 Events = List[Dict[str, Any]]
 TITLE_LENGTH = 40
+MOST = 8  # products to choose from at once; any other can be named
 OVERRULES = 0.75  # an answer as good as this stands even where the message looked out of scope
 
 
@@ -27,7 +31,10 @@ class ActionAnswer(Action):
         return "action_answer"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
-        return present(dispatcher, tracker, answer_of_turn(tracker))
+        turn = current_turn()
+        product = tracker.get_slot("product")
+        found = known_answers().answer_all(turn.said.text, product=product, vector=turn.said.vector)
+        return [event for answer in found for event in present(dispatcher, tracker, answer)]
 
 
 class ActionChooseProduct(Action):
@@ -46,7 +53,7 @@ class ActionChooseProduct(Action):
         if not question:
             present_product(dispatcher, product)
             return [SlotSet("product", product)]
-        answer = turn.services.answers.answer_for(question, product)
+        answer = known_answers().answer_for(question, product)
         return [SlotSet("product", product), *present(dispatcher, tracker, answer)]
 
 
@@ -57,14 +64,11 @@ class ActionShowEntry(Action):
         return "action_show_entry"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
-        answers = current_turn().services.answers
-        entry = answers.entry(str(current_turn().said.options.get("entry")))
-        if entry is None:
+        answer = known_answers().show(str(current_turn().said.options.get("entry")))
+        if answer is None:
             tell(dispatcher, "utter_error_payload_unknown")
             return []
-        return present(
-            dispatcher, tracker, Answer(outcome="answer", question=entry.question, entry=entry, product=entry.product)
-        )
+        return present(dispatcher, tracker, answer)
 
 
 class ActionNoneOfThese(Action):
@@ -102,10 +106,20 @@ class ActionOutOfScope(Action):
         return []
 
 
+def known_answers() -> Answers:
+    """Return the answers as they apply to this customer: by the policies they have shown to be theirs, or the day they speak of."""
+    turn = current_turn()
+    now, answers = turn.services.clock.now(), turn.services.answers
+    holder = turn.conversation.customer_id if turn.conversation.verified(now) else None
+    policies = turn.services.unit.customers.policies_of(holder) if holder is not None else []
+    asked = spoken_of(normalise(turn.said.text).text, now.date())
+    return answers.for_editions(Editions(answers.knowledge, now.date(), policies=policies, asked=asked))
+
+
 def answer_of_turn(tracker: Tracker) -> Answer:
     """Return what the knowledge base has on what the customer just wrote."""
-    turn = current_turn()
-    return turn.services.answers.answer(turn.said.text, product=tracker.get_slot("product"), vector=turn.said.vector)
+    said = current_turn().said
+    return known_answers().answer(said.text, product=tracker.get_slot("product"), vector=said.vector)
 
 
 def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer) -> Events:
@@ -116,8 +130,9 @@ def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer) 
         return _elsewhere(dispatcher, answer)
     if answer.outcome == "product":
         names = current_turn().services.answers.product_name
-        choices = [button(names(product), "choose_product", product=product) for product in answer.products]
-        tell(dispatcher, "utter_which_product", buttons=choices)
+        choices = [button(names(product), "choose_product", product=product) for product in answer.products[:MOST]]
+        more = words("utter_which_product_more") if len(answer.products) > MOST else ""
+        tell(dispatcher, "utter_which_product", buttons=choices, more=more)
         return [SlotSet("question", answer.question), SlotSet("misses", 0.0)]
     if answer.outcome == "choice":
         choices = [button(entry.question[:TITLE_LENGTH], "show_entry", entry=entry.id) for entry in answer.choices]
@@ -125,7 +140,7 @@ def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer) 
         tell(dispatcher, "utter_did_you_mean", buttons=[*choices, none])
         return [SlotSet("misses", 0.0)]
     assert answer.entry is not None
-    reply = reply_with(answer.entry)
+    reply = reply_with(answer.entry, answer.edition)
     if about_cover(answer.entry) and not tracker.get_slot("form"):
         reply = replace(reply, buttons=(button(words("utter_report_title"), "report_claim"),))
     if answer.insurer:
@@ -139,12 +154,13 @@ def about_cover(entry: Entry) -> bool:
     return entry.coverage or current_turn().said.intent == "ask_coverage"
 
 
-def reply_with(entry: Entry) -> Reply:
-    """Return an entry as a reply: the answer, who decides where it is about cover, and where it stands."""
+def reply_with(entry: Entry, edition: Edition | None = None) -> Reply:
+    """Return an entry as a reply: the answer, who decides where it is about cover, for which version it holds, and where it stands."""
     sources = "；".join(dict.fromkeys(f"《{c.document}》{c.clause}" for c in entry.citations))
     parts = [
         entry.answer.strip(),
         words("utter_guard") if about_cover(entry) else "",
+        version_words(edition),
         words("utter_source", sources=sources),
     ]
     return Reply(
@@ -153,6 +169,14 @@ def reply_with(entry: Entry) -> Reply:
         citations=tuple(citation.as_dict() for citation in entry.citations),
         data={"entry": entry.id},
     )
+
+
+def version_words(edition: Edition | None) -> str:
+    """Return which version an answer is for, where there are several."""
+    if edition is None or not edition.version:
+        return ""
+    fields = {"version": edition.version, "policy": edition.policy, "day": day_words(edition.day)}
+    return words(f"utter_edition_{edition.basis}", **fields)
 
 
 def present_product(dispatcher: CollectingDispatcher, key: str) -> None:

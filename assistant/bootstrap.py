@@ -21,6 +21,7 @@ from assistant.services.handoff import Handoffs
 from assistant.services.hub import Hub
 from assistant.services.identity import Identity
 from assistant.services.materials import Materials
+from assistant.services.needs import NeedsTalk
 from assistant.services.packet import Packets
 from assistant.services.phrases import Phrases
 from assistant.services.reports import Reports
@@ -45,6 +46,7 @@ class App:
     files: FileStore
     phrases: Phrases
     forms: Forms
+    needs: NeedsTalk
     searcher: Searcher
     hasher: PasswordHasher
     hub: Hub
@@ -144,6 +146,7 @@ def build(settings: Settings, searcher: Searcher | None = None) -> App:
         files=FileStore(settings.uploads, cipher),
         phrases=Phrases.load(settings.home / "domain.yml"),
         forms=load_forms(settings.knowledge),
+        needs=NeedsTalk.load(settings.knowledge),
         searcher=searcher or load_searcher(settings),
         hasher=PasswordHasher(),
         hub=Hub(),

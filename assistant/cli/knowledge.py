@@ -17,6 +17,7 @@ from assistant.retrieval.importing.writing import import_files
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.model import Hit
 from assistant.retrieval.search import Searcher
+from assistant.services.golden import FILE, changes, figures, read_golden, run
 from assistant.settings import PROJECT
 
 KNOWLEDGE = PROJECT / "knowledge"
@@ -31,6 +32,7 @@ def register(subparsers: Any) -> None:
     _register_search(commands)
     _register_import(commands)
     _register_evaluate(commands)
+    _register_golden(commands)
 
 
 def _register_validate(commands: Any) -> None:
@@ -71,15 +73,24 @@ def _register_evaluate(commands: Any) -> None:
     parser.set_defaults(func=evaluate)
 
 
+def _register_golden(commands: Any) -> None:
+    parser = commands.add_parser("golden", help="ask the golden questions again; show what is wrong and what changed")
+    parser.add_argument("--knowledge", type=Path, default=KNOWLEDGE, metavar="DIR")
+    parser.add_argument("--cache", type=Path, default=CACHE, metavar="DIR")
+    parser.set_defaults(func=golden)
+
+
 def validate(options: argparse.Namespace) -> int:
     """Print every fault; return 1 when there are any."""
     try:
         knowledge = KnowledgeBase.load(options.folder)
+        questions = read_golden(options.folder, knowledge) if (options.folder / FILE).exists() else []
     except KnowledgeError as error:
         print("\n".join(str(fault) for fault in error.faults))
         print(f"{len(error.faults)} faults in {options.folder}", file=sys.stderr)
         return 1
-    print(f"{len(knowledge.products)} products, {len(knowledge.entries)} entries, no fault")
+    counted = f"{len(knowledge.products)} products, {len(knowledge.entries)} entries, {len(questions)} golden questions"
+    print(f"{counted}, no fault")
     return 0
 
 
@@ -114,6 +125,23 @@ def evaluate(options: argparse.Namespace) -> int:
         evaluation.write_ranks(options.ranks, rankings)
     print(json.dumps(evaluation.figures(rankings)))
     return 0
+
+
+def golden(options: argparse.Namespace) -> int:
+    """Print every golden question that is not answered as it should be, and every one whose answer changed; then the figures."""
+    knowledge = KnowledgeBase.load(options.knowledge)
+    questions = read_golden(options.knowledge, knowledge)
+    searcher = Searcher(knowledge, cache_dir=options.cache, progress=_progress)
+    results = run(questions, searcher, SystemClock())
+    for result in results:
+        if not result.right:
+            where = f"{FILE}:{result.golden.line}"
+            kind = "offered" if result.near else "MISSED " if not result.found else "WRONG  "
+            print(f"{kind} {where} {result.golden.ask} -> {result.found or '?'} ({result.score:.2f})")
+    for ask, before, now in changes(results, options.cache / "golden.json"):
+        print(f"changed {ask}: {before or '?'} -> {now or '?'}")
+    print(json.dumps(figures(results)))
+    return 1 if any(result.found and not result.right for result in results) else 0
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

@@ -7,12 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain.understanding import Understanding
+from assistant.text.names import find_names
+from assistant.text.normalise import normalise
 
 if TYPE_CHECKING:
     from assistant.domain.form import Field
 
 PERSON = re.compile(r"(?:[我你您他她]们?|本人)(?:叫|是|姓|说|问)")  # whoever is spoken of, it is no place
 EARLIEST_YEARS = 20
+AGE = re.compile(r"(?<!\d)(1?\d{1,2})\s?(?:周?岁|岁数)")
+OLDEST = 120
 ENTITY_TYPES = frozenset(
     {"phone", "id_number", "plate", "amount", "hospital", "policy_number", "claim_number", "relation", "time"}
 )
@@ -46,12 +50,17 @@ def read_mentioned(item: Field, said: Understanding, today: date) -> Any | None:
         return _choice(item, said.text)
     if item.type == "yesno":
         return _yes_or_no(item, said.text)
+    if item.type == "age":
+        match = AGE.search(said.text)
+        return int(match[1]) if match else None
     if item.type == "identity_key":
         return said.first("id_number") or said.first("claim_number")
     if item.type in ENTITY_TYPES:
         return said.first(item.type)
-    if item.type in ("name", "place"):
-        return said.first(item.type)
+    if item.type == "name":
+        return next((name.value for name in find_names(normalise(said.text).text)), None)  # the speaker's own alone
+    if item.type == "place":
+        return said.first("place")
     return said.text if len(said.text) >= TOLD_LENGTH and not said.tapped else None
 
 
@@ -78,6 +87,9 @@ def _loosely(item: Field, said: Understanding) -> Any | None:
         return _numbered(item, text) or _self(item, text)
     if item.type == "yesno":
         return {"affirm": True, "deny": False}.get(said.intent)
+    if item.type == "age":
+        match = re.fullmatch(r"[^\d]{0,6}(\d{1,3})[^\d]{0,4}", text)
+        return int(match[1]) if match and int(match[1]) <= OLDEST else None
     if item.type == "name":
         name = re.sub(r"^(我叫|我是|叫|姓名|名字是?)[:：]?", "", text).strip("。.!！,， ")
         name = re.sub(r"[\s，,、]*\d[\d\s-]*$", "", name)  # a phone given along with it

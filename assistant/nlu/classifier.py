@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant.domain.intents import INTENT_GROUPS
 from assistant.nlu import confidence, kernel, ngrams
 from assistant.nlu.component import UNSURE, MessageComponent, normalised
-from assistant.nlu.confidence import Calibration, calibrate, decide, held_out_scores, report
+from assistant.nlu.confidence import Calibration, calibrate, decide, report
 from assistant.nlu.kernel import FloatArray, KernelModel, Settings
 from assistant.nlu.sentences import sentence_vector
 
@@ -60,13 +60,13 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn the intents, then how sure the model may be, by cross-validation; write both."""
+        """Learn the intents, and how sure the model may be; write both."""
         texts, vectors, labels = _examples(training_data)
         settings = Settings(**{name: self.config[name] for name in vars(Settings())})
-        names, scores = held_out_scores(texts, vectors, labels, settings)
+        self._model, scores = KernelModel.fit(texts, vectors, labels, settings)
+        names = self._model.labels
         truth = np.array([names.index(label) for label in labels])
         self._calibration = calibrate(names, scores, truth, INTENT_GROUPS)
-        self._model = KernelModel.fit(texts, vectors, labels, settings)
         about = {
             "calibration": vars(self._calibration),
             "held_out": report(names, scores, truth, self._calibration, INTENT_GROUPS),

@@ -1,8 +1,7 @@
-"""Turn scores into probabilities that mean what they say, by cross-validation."""
+"""Turn scores into probabilities that mean what they say, by what the model said of examples it had not seen."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Mapping, Sequence
 
@@ -10,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
 
-from assistant.nlu.kernel import FloatArray, KernelModel, Settings
+from assistant.nlu.kernel import FloatArray
 
 FloatArray64 = NDArray[np.float64]
-FOLDS = 5
 TINY = 1e-6
 SHARPNESS_BOUNDS = (1.0, 60.0)
 
@@ -65,33 +63,6 @@ def softmax(values: NDArray[Any]) -> NDArray[np.float64]:
     """Return the normalised exponentials along the last axis."""
     raised = np.exp((values - values.max(axis=-1, keepdims=True)).astype(np.float64))
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
-
-
-def held_out_scores(
-    texts: Sequence[str], vectors: FloatArray, labels: Sequence[str], settings: Settings
-) -> tuple[list[str], FloatArray]:
-    """Score each text by a model that has not seen it; return the labels' order and the scores, (texts, labels)."""
-    names = sorted(set(labels))
-    scores = np.zeros((len(texts), len(names)), dtype=np.float32)
-    fold = assign_folds(labels)
-    for number in range(FOLDS):
-        seen, held = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        model = KernelModel.fit([texts[i] for i in seen], vectors[seen], [labels[i] for i in seen], settings)
-        columns = [names.index(label) for label in model.labels]
-        for row in held:
-            scores[row, columns] = model.score(texts[row], vectors[row])
-    return names, scores
-
-
-def assign_folds(labels: Sequence[str]) -> NDArray[np.int64]:
-    """Deal the examples of each label out over the folds, always alike."""
-    order = np.random.default_rng(7).permutation(len(labels))
-    dealt: Counter[str] = Counter()
-    fold = np.zeros(len(labels), dtype=np.int64)
-    for index in order:
-        fold[index] = dealt[labels[index]] % FOLDS
-        dealt[labels[index]] += 1
-    return fold
 
 
 def calibrate(

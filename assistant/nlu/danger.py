@@ -59,8 +59,9 @@ class DangerRules:
             if word:
                 if word[0] == text.strip(" 。.!"):
                     return Judgement(Verdict.SPARED, kind, word[0], word[0])  # a bare noun answers "what happened?"
-                now = self._found(text, "now")
-                against = self._found(text, "over", "supposed", "cover", *(() if now else ("past", "business")))
+                rest = text[: word.start()] + "□" + text[word.end() :]  # 昏过去 tells of nothing past
+                now = self._found(rest, "now")
+                against = self._found(rest, "over", "supposed", "cover", *(() if now else ("past", "business")))
                 return self._weigh(kind, word[0], against)
         return Judgement(Verdict.NONE)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,19 +11,17 @@ from spacy.pipeline import EntityRuler
 
 from assistant.domain.understanding import Entity
 from assistant.nlu.language import build_ruler, character_language
-from assistant.nlu.lookups import read_pairs, read_product_names, read_words
+from assistant.nlu.lookups import read_product_names, read_words
+from assistant.text.clauses import find_clauses
 from assistant.text.dates import find_dates
 from assistant.text.identity import find_numbers
 from assistant.text.money import find_amounts
 from assistant.text.names import find_names
 from assistant.text.normalise import Normalised
-from assistant.text.numerals import parse_number
 from assistant.text.places import BLOT, Gazetteer
 from assistant.text.segmentation import cut, shared_tokenizer
 
 LONGEST = 2000  # characters that are read for entities
-_CLAUSE = re.compile(r"第\s?(\d{1,3}|[零一二三四五六七八九十百两]{1,6})\s?条")
-_CHINESE_DIGITS = "零一二三四五六七八九"
 _TOGETHER = frozenset({frozenset({"date", "time"})})  # 刚才 is both
 
 
@@ -48,11 +45,11 @@ class Recogniser:
     @classmethod
     def load(cls, lookups: Path, products: Path) -> Recogniser:
         """Read the lists; ``products`` is the folder of product files."""
-        relations, regions = read_pairs(lookups / "relation.txt"), read_words(lookups / "region.txt")
-        for word in (*regions, *(surface for surface, _ in relations)):
+        relations, regions = read_words(lookups / "relation.txt"), read_words(lookups / "region.txt")
+        for word in (*regions, *relations):
             shared_tokenizer().add_word(word)
         names = [("product", name.lower(), product) for name, product in read_product_names(products)]
-        names += [("relation", surface, normal) for surface, normal in relations]
+        names += [("relation", f"{whose}{word}", word) for word in relations for whose in ("", "我")]
         names += [("region", region, region) for region in regions]
         suffixes, hospitals = read_words(lookups / "place_suffix.txt"), read_words(lookups / "hospital_suffix.txt")
         return cls(build_ruler(names), Gazetteer(suffixes, hospitals))
@@ -75,7 +72,7 @@ class Recogniser:
         _take(taken, _clauses(text))
         hospitals = self.gazetteer.find_hospitals(_blot(text, taken))
         _take(taken, (Span("hospital", h.start, h.end, h.value) for h in hospitals))
-        _take(taken, (Span("name", n.start, n.end, n.value) for n in find_names(text)))
+        _take(taken, (Span("name", n.start, n.end, n.value) for n in find_names(text, own=False)))
         _take(taken, named["relation"])
         places = self.gazetteer.find_places(_blot(text, taken), [(r.start, r.end) for r in named["region"]])
         _take(taken, (Span("place", p.start, p.end, p.value) for p in places))
@@ -87,9 +84,17 @@ class Recogniser:
         named: dict[str, list[Span]] = {"product": [], "relation": [], "region": []}
         for ent in self.ruler(character_language().make_doc(text)).ents:
             begins, ends_word = ent.start_char in starts, ent.end_char in ends
-            if ent.label_ == "product" or (begins and (ends_word or ent.label_ == "relation")):
+            if ent.label_ == "relation" and begins:
+                named["relation"].append(_relation(text, ent.start_char, ent.end_char))
+            elif ent.label_ == "product" or (begins and ends_word):
                 named[ent.label_].append(Span(ent.label_, ent.start_char, ent.end_char, ent.ent_id_))
         return named
+
+
+def _relation(text: str, start: int, end: int) -> Span:
+    """Return the word for the relative, without whose it is."""
+    bare = start + 1 if end - start > 1 and text[start] in "我俺咱" else start
+    return Span("relation", bare, end, text[bare:end])
 
 
 def _place(span: Span) -> tuple[int, str]:
@@ -105,23 +110,7 @@ def _take(taken: list[Span], found: Iterable[Span]) -> None:
 
 
 def _clauses(text: str) -> Iterator[Span]:
-    for match in _CLAUSE.finditer(text):
-        number = parse_number(match[1])
-        if number is not None and 0 < number < 1000:
-            yield Span("clause", match.start(), match.end(), f"第{write_ordinal(int(number))}条")
-
-
-def write_ordinal(number: int) -> str:
-    """Write a number below 1000 as clauses are numbered.
-
-    >>> [write_ordinal(n) for n in (8, 10, 12, 20, 105, 110, 112)]
-    ['八', '十', '十二', '二十', '一百零五', '一百一十', '一百一十二']
-    """
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    head = f"{_CHINESE_DIGITS[hundreds]}百" if hundreds else ""
-    ten = "" if not tens else ("十" if tens == 1 and not head else f"{_CHINESE_DIGITS[tens]}十")
-    return head + ("零" if head and not tens and ones else "") + ten + (_CHINESE_DIGITS[ones] if ones else "")
+    return (Span("clause", found.start, found.end, found.value) for found in find_clauses(text))
 
 
 def _blot(text: str, taken: Sequence[Span]) -> str:

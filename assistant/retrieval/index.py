@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Collection, Sequence
+from typing import Callable, Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +54,8 @@ class Candidate:
 class Index:
     """Both kinds of surface of all entries: wordings of the question, and passages of the answer.
 
-    An entry's score is the sum of both: what is asked must be like what others asked, and the answer must speak of it.
+    An entry's score is the sum of both: what is asked must be like what others asked, and the answer must speak of it. ``bare`` takes the
+    names of a product out of its own entries' wordings.
     """
 
     def __init__(
@@ -64,12 +65,14 @@ class Index:
         quick: Encoder,
         careful: Encoder | None,
         cache_dir: Path | None = None,
+        *,
+        bare: Callable[[str, str | None], str] = lambda text, product: text,
     ) -> None:
         self.entries = entries
         self.products = np.array([entry.product or "" for entry in entries], dtype=object)
         self._standing = np.array([STANDING.get(entry.kind, 0.0) for entry in entries])
         self._reachable = np.array([bool(entry.surfaces or entry.passages) for entry in entries], dtype=bool)
-        questions = [surface for owner, entry in enumerate(entries) for surface in _questions(owner, entry)]
+        questions = [surface for owner, entry in enumerate(entries) for surface in _questions(owner, entry, bare)]
         passages = [surface for owner, entry in enumerate(entries) for surface in _passages(owner, entry)]
         self.questions = SurfaceIndex(questions, QUESTIONS, segmenter, quick, careful, cache_dir)
         self.passages = SurfaceIndex(passages, PASSAGES, segmenter, quick, careful, cache_dir)
@@ -126,8 +129,9 @@ class Index:
         )
 
 
-def _questions(owner: int, entry: Entry) -> list[Surface]:
-    return [Surface(owner=owner, found_by=clean(text), words=text) for text in entry.surfaces]
+def _questions(owner: int, entry: Entry, bare: Callable[[str, str | None], str]) -> list[Surface]:
+    texts = [bare(text, entry.product) for text in entry.surfaces]
+    return [Surface(owner=owner, found_by=clean(text), words=text) for text in texts]
 
 
 def _passages(owner: int, entry: Entry) -> list[Surface]:

@@ -10,12 +10,13 @@ from typing import Any, Iterable, Mapping, Sequence
 
 from assistant.errors import NotFoundError
 from assistant.retrieval.checks import cross_faults
-from assistant.retrieval.citing import Library
+from assistant.retrieval.citing import Library, fact_id
 from assistant.retrieval.entries import build_entries
 from assistant.retrieval.errors import KnowledgeError
 from assistant.retrieval.model import Article, Document, Entry, Product, Term
 from assistant.retrieval.names import Names
-from assistant.retrieval.sources import Sources, read_sources
+from assistant.retrieval.records import Sources
+from assistant.retrieval.sources import read_sources
 
 
 class KnowledgeBase:
@@ -58,9 +59,19 @@ class KnowledgeBase:
                    others=sources.names)  # fmt: skip
 
     def find(self, key: str, *, as_of: date | None = None) -> Entry | None:
-        """Return an entry by its id, or None; its citations are those of ``as_of``, or of the newest version."""
+        """Return an entry by its id, or None; its words and citations are those of ``as_of``, or of the newest version."""
         entry = self._by_id.get(key)
-        return self.cited(entry, as_of) if entry and as_of else entry
+        if entry is None or as_of is None:
+            return entry
+        return self.cited(self._then(entry, as_of), as_of)
+
+    def _then(self, entry: Entry, day: date) -> Entry:
+        """Return a fact as it was on a day."""
+        if entry.fact is None or entry.product is None or entry.valid_on(day):
+            return entry
+        earlier = (fact_id(entry.product, entry.fact, document.version) for document in self.versions(entry.product))
+        found = [self._by_id[key] for key in earlier if key in self._by_id]
+        return next((version for version in found if version.valid_on(day)), entry)
 
     def entry(self, key: str, *, as_of: date | None = None) -> Entry:
         """Return an entry by its id.
@@ -94,10 +105,22 @@ class KnowledgeBase:
         Raises:
             NotFoundError: no version is in force then.
         """
-        document = self._library.find("clause", product, as_of)
+        document = self.find_clauses(product, as_of)
         if document is None:
             raise NotFoundError(f"no clauses of {product} in force on {as_of}")
         return document
+
+    def find_clauses(self, product: str | None, as_of: date) -> Document | None:
+        """Return a product's clauses in the version in force on a day, or None."""
+        return self._library.find("clause", product, as_of) if product and product in self.products else None
+
+    def laws(self) -> list[Document]:
+        """Return the statutes."""
+        return [document for document in self._library if document.kind == "law"]
+
+    def versions(self, product: str) -> list[Document]:
+        """Return all versions of a product's clauses, the oldest first."""
+        return self._library.versions(product)
 
     def names(self) -> list[str]:
         """Return the names that a word segmenter should know: products, their aliases, terms."""

@@ -11,6 +11,7 @@ from assistant.retrieval.model import Product, ProductMention
 from assistant.text.normalise import normalise
 
 SHORTEST_SLIP = 5  # characters; in a shorter name one wrong character makes another word
+SHORTEST_REST = 3  # characters; less than that is no question once the product's name is taken out
 LONG_NAME = 8  # from here on two wrong characters are a slip
 
 
@@ -41,6 +42,16 @@ class ProductFinder:
                 ProductMention(product=p, text=text[first:last], start=first, end=last) for p in self._owners[name]
             ]
         return found
+
+    def bare(self, text: str, product: str | None) -> str:
+        """Return a wording of a product's own entry without the product's names, which would make all its entries alike."""
+        folded = normalise(text)
+        if product is None or self._pattern is None or len(folded.text) != len(text):
+            return text
+        spans = [(start, end) for name, start, end in self._exact(folded.text.lower()) if product in self._owners[name]]
+        mentions = [ProductMention(product=product, text=text[start:end], start=start, end=end) for start, end in spans]
+        rest = without_mentions(text, mentions).strip()
+        return rest if len(rest) >= SHORTEST_REST else text
 
     def _exact(self, text: str) -> list[tuple[str, int, int]]:
         if self._pattern is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Mapping
 
@@ -67,8 +67,20 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FactVersion:
+    """What a fact was under an earlier version of the clauses."""
+
+    value: str
+    text: str
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Fact:
-    """One thing about a product; the same ``id`` means the same matter in every product."""
+    """One thing about a product; the same ``id`` means the same matter in every product.
+
+    ``versions`` has what differed under earlier versions of the clauses, by version.
+    """
 
     id: str
     name: str
@@ -77,6 +89,7 @@ class Fact:
     ask: tuple[str, ...]
     references: tuple[Reference, ...]
     citations: tuple[Citation, ...] = ()
+    versions: Mapping[str, FactVersion] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,15 +19,15 @@ from assistant.retrieval.index import Candidate, Index
 from assistant.retrieval.kinds import Kinds
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.matters import Matters
-from assistant.retrieval.mentions import ProductFinder, without_mentions
+from assistant.retrieval.mentions import SHORTEST_REST, ProductFinder, without_mentions
 from assistant.retrieval.model import Hit, ProductMention
+from assistant.retrieval.slips import Slips
 from assistant.retrieval.surfaces import Query
 from assistant.retrieval.vectors import CachedEncoder, Progress
 from assistant.retrieval.words import LONGEST_QUERY, Segmenter, clean
 
 SETTLED = 0.12  # a lead of the quick lists that the careful encoder hardly ever overturns (benchmarks: never; held-out wordings: 4 %)
-SHORTEST_REST = 3  # characters; less than that is no question once the product's name is taken out
-VERSION = "11"  # of the features and weights; a change makes what was learnt stale
+VERSION = "13"  # of the features and weights; a change makes what was learnt stale
 SHORTEST_NAME = 4  # characters; a shorter one is an everyday word
 EVERYDAY_LIFT = 0.15
 EXACT = 0.95  # the score of an entry with the very wording that was asked
@@ -65,7 +65,9 @@ class Searcher:
         self._quick, self._careful = cached[0], cached[1] if len(cached) > 1 else None
         self._finder = ProductFinder(knowledge.products)
         segmenter = Segmenter(knowledge.names())
-        self._index = Index(knowledge.entries, segmenter, self._quick, self._careful, cache_dir)
+        wordings = [wording for entry in knowledge.entries for wording in entry.surfaces]
+        self._slips = Slips(knowledge.names(), wordings, segmenter)
+        self._index = Index(knowledge.entries, segmenter, self._quick, self._careful, cache_dir, bare=self._finder.bare)
         self._matters = Matters(knowledge.entries)
         names = {product.id: product.name for product in knowledge.products.values()}
         self._insurances = Kinds(knowledge.others.kinds, knowledge.entries, names)
@@ -95,7 +97,8 @@ class Searcher:
         return list(self._found(asked))
 
     def _find(self, asked: _Asked) -> list[Hit]:
-        text, as_of, top, vector = asked.text, asked.as_of, asked.top, asked.vector
+        as_of, top, text = asked.as_of, asked.top, self._slips.mend(asked.text)
+        vector = asked.vector if text == asked.text else None
         mentions = self.products_in(text)
         wanted = {asked.product} if asked.product else {mention.product for mention in mentions}
         allowed = self._allowed(wanted, as_of, asked.kinds)
@@ -116,7 +119,8 @@ class Searcher:
 
     def products_in(self, text: str) -> list[ProductMention]:
         """Return the products a text names, by name, by alias or by a slip, in the order of the text."""
-        return self._finder.find(text)
+        found = self._finder.find(self._slips.mend(text))
+        return [replace(mention, text=text[mention.start : mention.end]) for mention in found]
 
     def _encode(self, texts: tuple[str, ...], vector: FloatArray | None) -> FloatArray:
         if vector is None:

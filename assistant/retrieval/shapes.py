@@ -110,7 +110,9 @@ PRODUCT: Shape = {
 SALE: Shape = {"from": Key(day, False), "to": Key(day, False)}
 FACT: Shape = {
     "id": Key(fact_identifier), "name": Key(text), "value": Key(text), "text": Key(text), "ask": Key(texts), "cites": Key(blocks),
+    "versions": Key(block, False),
 }  # fmt: skip
+FACT_VERSION: Shape = {"value": Key(text), "text": Key(text), "cites": Key(blocks, False)}
 FAQ_FILE: Shape = {"topic": Key(text), "entries": Key(blocks)}
 FAQ: Shape = {
     "id": Key(identifier), "question": Key(text), "similar": Key(texts, False), "answer": Key(text), "product": Key(identifier, False),

@@ -2,91 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import Any, Iterator, Mapping
+from typing import Iterator
 
 from assistant.retrieval import shapes
 from assistant.retrieval.clauses import read_clauses
 from assistant.retrieval.errors import Fault
 from assistant.retrieval.located import Block, read_yaml
-from assistant.retrieval.model import Article, Document, Fact, Product, Reference, Term
-from assistant.retrieval.names import Names, read_names
-
-SERVICE_KEY = "service"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where a record stands."""
-
-    file: str
-    line: int
-
-    def fault(self, message: str) -> Fault:
-        """Return a fault at this place."""
-        return Fault(self.file, self.line, message)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """An FAQ entry as written."""
-
-    id: str
-    question: str
-    similar: tuple[str, ...]
-    answer: str
-    product: str | None
-    coverage: bool
-    references: tuple[Reference, ...]
-    valid_from: date | None
-    valid_to: date | None
-    place: Place
-    similar_lines: tuple[int, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cite:
-    """A reference and where it was written."""
-
-    reference: Reference
-    owner: str
-    place: Place
-
-
-@dataclass
-class Sources:
-    """Everything that was read, and what was wrong with it."""
-
-    folder: Path
-    faults: list[Fault] = field(default_factory=list)
-    products: list[tuple[Product, Place]] = field(default_factory=list)
-    documents: list[tuple[Document, Place]] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    terms: list[tuple[Term, Place]] = field(default_factory=list)
-    cites: list[Cite] = field(default_factory=list)
-    company: Mapping[str, Any] = field(default_factory=dict)
-    names: Names = field(default_factory=Names)
-
-    def check(self, record: Block, shape: shapes.Shape, name: str, *, free: bool = False) -> bool:
-        """Check a record's keys; tell whether it can be used."""
-        return shapes.check(record, shape, name, self.faults, free=free)
-
-    def references(self, record: Block, owner: str, name: str) -> tuple[Reference, ...]:
-        """Return what a record cites, and note where it does."""
-        found = []
-        for item in record["cites"]:
-            place = Place(file=name, line=item.line)
-            kind, target = next(iter(item.items()), ("", None))
-            if len(item) != 1 or kind not in shapes.REFERENCE_KINDS or not isinstance(target, str):
-                self.faults.append(place.fault(f"{owner} cites in no known form: {dict(item)}"))
-                continue
-            found.append(Reference(kind=kind, target=target))
-            self.cites.append(Cite(reference=found[-1], owner=owner, place=place))
-        if not record["cites"]:
-            self.faults.append(Fault(name, record.line_of("cites"), f"{owner} cites nothing"))
-        return tuple(found)
+from assistant.retrieval.model import Article, Document, Term
+from assistant.retrieval.names import read_names
+from assistant.retrieval.product_files import read_product
+from assistant.retrieval.records import SERVICE_KEY, Place, Question, Sources
 
 
 def read_sources(folder: Path) -> Sources:
@@ -97,7 +23,7 @@ def read_sources(folder: Path) -> Sources:
         return sources
     _read_service(sources)
     for name, block in _files(sources, "products/*.yml"):
-        _read_product(sources, name, block)
+        read_product(sources, name, block)
     for path in sorted(folder.glob("clauses/*/*.md")):
         name = path.relative_to(folder).as_posix()
         document = read_clauses(path, name, sources.faults)
@@ -115,7 +41,7 @@ def read_sources(folder: Path) -> Sources:
 
 def _look_at_the_rest(sources: Sources) -> None:
     """Files that others read must at least be YAML; a file that nobody reads is a slip in its name."""
-    for pattern in ("claims/*.yml", "identity.yml"):
+    for pattern in ("claims/*.yml", "identity.yml", "needs.yml"):
         list(_files(sources, pattern))
     for path in sorted(sources.folder.glob("**/*")):
         name = path.relative_to(sources.folder)
@@ -134,40 +60,6 @@ def _files(sources: Sources, pattern: str) -> Iterator[tuple[str, Block]]:
         block = read_yaml(path, name, sources.faults)
         if block is not None:
             yield name, block
-
-
-def _read_product(sources: Sources, name: str, block: Block) -> None:
-    if not sources.check(block, shapes.PRODUCT, name):
-        return
-    sale = block.get("sale") or Block(block.line)
-    sources.check(sale, shapes.SALE, name)
-    facts: dict[str, Fact] = {}
-    for record in block["facts"]:
-        fact = _read_fact(sources, name, block["id"], record)
-        if fact and fact.id in facts:
-            sources.faults.append(Fault(name, record.line, f"fact {fact.id} stands twice"))
-        elif fact:
-            facts[fact.id] = fact
-    product = Product(
-        id=block["id"], name=block["name"], aliases=tuple(block.get("aliases") or ()), kind=block["kind"], summary=block["summary"],
-        suits=tuple(block.get("suits") or ()), not_for=tuple(block.get("not_for") or ()), facts=facts,
-        clauses=block.get("clauses") or block["id"], sale_from=sale.get("from"), sale_to=sale.get("to"),
-    )  # fmt: skip
-    sources.products.append((product, Place(file=name, line=block.line_of("id"))))
-
-
-def _read_fact(sources: Sources, name: str, product: str, record: Block) -> Fact | None:
-    if not sources.check(record, shapes.FACT, name):
-        return None
-    references = sources.references(record, f"fact {record['id']}", name)
-    return Fact(
-        id=record["id"],
-        name=record["name"],
-        value=record["value"],
-        text=record["text"],
-        ask=tuple(record["ask"]),
-        references=references,
-    )
 
 
 def _read_law(sources: Sources, name: str, block: Block) -> None:

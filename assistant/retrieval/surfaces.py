@@ -34,6 +34,7 @@ class Weights:
 
 QUESTIONS = Weights(coverage=0.25, quick=1.0, careful=5.5)
 PASSAGES = Weights(coverage=0.5, quick=0.25, careful=2.8)
+TELLING = 6  # characters of a text that asks something without the product's name: 是什么 does not
 WORD_FOR_WORD = 0.5  # what a wording gains that is the very text that was asked
 
 
@@ -42,8 +43,8 @@ class Query:
     """What is asked: the whole text, and, where a product is named, the text without its name.
 
     ``quick`` has shape (texts, dimension). ``own``, of shape (entries,), tells the entries of the product asked about: for them the better
-    of both texts counts, for all others the whole. ``lift`` is what they gain over the others. ``alien``, of the same shape, tells the
-    entries about other kinds of insurance than those asked about.
+    of both texts counts, for all others the mean, where the rest is long enough to ask something by itself. ``lift`` is what they gain
+    over the others. ``alien``, of the same shape, tells the entries about other kinds of insurance than those asked about.
     """
 
     texts: tuple[str, ...]
@@ -51,6 +52,11 @@ class Query:
     own: NDArray[np.bool_]
     lift: float = 0.0
     alien: NDArray[np.bool_] | None = None
+
+    @property
+    def telling(self) -> bool:
+        """Tell whether the text without the product's name still asks something."""
+        return len(self.texts[-1]) >= TELLING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,8 +105,8 @@ class SurfaceIndex:
     def score(self, query: Query) -> Scores:
         """Score every surface by the quick lists."""
         own = query.own[self.owners]
-        coverage = _best([self._lexical.coverage(text) for text in query.texts], own)
-        meaning = _best(list(query.quick @ self.quick.T), own)
+        coverage = _best([self._lexical.coverage(text) for text in query.texts], own, mean=query.telling)
+        meaning = _best(list(query.quick @ self.quick.T), own, mean=query.telling)
         fused = self.weights.coverage * coverage + self.weights.quick * meaning
         fused[self.word_for_word(query)] += WORD_FOR_WORD
         return Scores(coverage=coverage, quick=meaning, careful=None, fused=fused.astype(np.float32))
@@ -114,7 +120,7 @@ class SurfaceIndex:
         """Add the careful encoder's list."""
         if self._careful is None:
             return scores
-        meaning = _best(list(careful @ self._careful.T), query.own[self.owners])
+        meaning = _best(list(careful @ self._careful.T), query.own[self.owners], mean=query.telling)
         fused = scores.fused + self.weights.careful * (meaning - self.weights.careful_zero)
         return replace(scores, careful=meaning, fused=fused.astype(np.float32))
 
@@ -139,6 +145,8 @@ class SurfaceIndex:
         return slice(int(start), int(end))
 
 
-def _best(lists: Sequence[FloatArray], own: NDArray[np.bool_]) -> FloatArray:
-    """Return the first list, and the best of all lists where ``own`` is true."""
-    return lists[0] if len(lists) == 1 else np.where(own, np.max(lists, axis=0), lists[0])
+def _best(lists: Sequence[FloatArray], own: NDArray[np.bool_], *, mean: bool) -> FloatArray:
+    """Return the best of both lists where ``own`` is true, elsewhere their mean, or the first alone."""
+    if len(lists) == 1:
+        return lists[0]
+    return np.where(own, np.max(lists, axis=0), np.mean(lists, axis=0) if mean else lists[0])

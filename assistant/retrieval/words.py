@@ -67,6 +67,20 @@ class Segmenter:
         """Return what tells its cuts from those of another: the names it knows."""
         return "\1".join(self._names)
 
+    def cut(self, text: str) -> list[str]:
+        """Return the words of a text, one after another; joined they are the text."""
+        with self._lock:
+            return list(self._tokenizer.cut(text))
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of a folded text that are longer than a character."""
+        return [word for run in _RUNS.findall(folded(text).lower()) for word in self.cut(run) if len(word) > 1]
+
+    def frequency(self, word: str) -> float:
+        """Return a word's share of the language at large, 0 where the dictionary has it not."""
+        self._tokenizer.check_initialized()
+        return float(self._tokenizer.FREQ.get(word, 0) / max(self._tokenizer.total, 1))
+
     def features(self, text: str) -> list[str]:
         """Return the characters, the bigrams and the words of a text, with repeats."""
         found: list[str] = []

@@ -9,22 +9,25 @@ from typing import Sequence
 from assistant.clock import Clock
 from assistant.retrieval.encoders import FloatArray
 from assistant.retrieval.model import Entry, Hit
+from assistant.retrieval.places import asked_place
 from assistant.retrieval.search import Searcher
-from assistant.text.questions import last_question
+from assistant.services.editions import Edition, Editions
+from assistant.text.questions import last_question, split_questions
 
-SURE = 0.6  # calibrated: at least this share of such answers is right
-MAYBE = 0.3  # below it not even a "did you mean" is worth the customer's time
+SURE = 0.5  # of golden questions answered from here on, 19 in 20 are answered right
+MAYBE = 0.25  # below it not even a "did you mean" is worth the customer's time
 CHOICES = 3
 REST_LENGTH = 3  # characters beside a product's name
 NEAR = 0.15  # products whose scores lie closer than this are not told apart by the question
 GENERAL = ("faq", "term", "law", "service")  # what may hold for other insurers' policies too
+TOGETHER = 3  # questions of one message that are answered
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """What the knowledge base says: answer, product (which?), choice (which of these?), elsewhere (another insurer's) or unknown.
 
-    ``insurer`` is the other insurer that the question names, if any.
+    ``insurer`` is the other insurer that the question names, if any; ``edition`` the version that the answer is for.
     """
 
     outcome: str
@@ -35,15 +38,34 @@ class Answer:
     product: str | None = None
     score: float = 0.0
     insurer: str | None = None
+    edition: Edition | None = None
 
 
 class Answers:
-    """Answers questions; knows no conversation but the product it is about."""
+    """Answers questions; knows no conversation but the product it is about and the versions that apply."""
 
-    def __init__(self, searcher: Searcher, clock: Clock) -> None:
+    def __init__(self, searcher: Searcher, clock: Clock, editions: Editions | None = None) -> None:
         self.searcher = searcher
         self.knowledge = searcher.knowledge
         self.clock = clock
+        self.editions = editions or Editions(searcher.knowledge, clock.now().date())
+
+    def for_editions(self, editions: Editions) -> Answers:
+        """Return the same for a customer whose policies, or the day asked about, are known."""
+        return Answers(self.searcher, self.clock, editions)
+
+    def answer_all(
+        self, question: str, *, product: str | None = None, vector: FloatArray | None = None
+    ) -> list[Answer]:
+        """Answer every question of a message, where each has an answer of its own; else the message as a whole."""
+        parts = split_questions(question)
+        found: list[Answer] = []
+        for part in parts if 1 < len(parts) <= TOGETHER else ():
+            found.append(self.answer(part, product=found[-1].product if found and found[-1].product else product))
+        entries = {answer.entry.id for answer in found if answer.outcome == "answer" and answer.entry}
+        if len(entries) == len(found) > 1:
+            return found
+        return [self.answer(question, product=product, vector=vector)]
 
     def answer(self, question: str, *, product: str | None = None, vector: FloatArray | None = None) -> Answer:
         """Answer a question; ``product`` is the one the conversation is about, unless the question names another.
@@ -55,21 +77,38 @@ class Answers:
             return self._elsewhere(question, insurer)
         named = list(dict.fromkeys(mention.product for mention in self.searcher.products_in(question)))
         subject = named[0] if len(named) == 1 else None if named else product
-        hits = self.searcher.search(question, product=subject, as_of=self._today(), top=10, vector=vector)
+        edition = self.editions.of(subject)
+        place = asked_place(self.knowledge, question, subject, self.searcher.products_in(question), edition.day)
+        if place is not None:
+            return self._found(question, place, subject, 1.0, edition)
+        hits = self.searcher.search(question, product=subject, as_of=edition.day, top=10, vector=vector)
+        return self._judge(question, hits, subject, named, edition)
+
+    def _judge(
+        self, question: str, hits: Sequence[Hit], subject: str | None, named: Sequence[str], edition: Edition
+    ) -> Answer:
+        """Tell whether what was found answers, leaves a choice, or is nothing."""
         best = hits[0].score if hits else 0.0
         if best < SURE and (alone := self._alone(question, subject, named)):
             return alone
         if best < MAYBE:
             return Answer(outcome="unknown", question=question, product=subject, score=best)
         rivals = [] if named or subject else self._rivals(hits)
+        if len(rivals) == 1 and self.editions.policies:
+            return self.answer_for(question, rivals[0])
         if len(rivals) > 1:
             return Answer(outcome="product", question=question, products=tuple(rivals), entry=hits[0].entry, score=best)
         if best >= SURE:
-            found = hits[0].entry
-            return Answer(
-                outcome="answer", question=question, entry=found, product=found.product or subject, score=best
-            )
+            return self._found(question, hits[0].entry, subject, best, edition)
         return Answer(outcome="choice", question=question, choices=_choices(hits), product=subject, score=best)
+
+    def _found(self, question: str, entry: Entry, subject: str | None, score: float, edition: Edition) -> Answer:
+        product = entry.product or subject
+        if entry.product and entry.product != subject:  # the question named none, the answer does
+            edition = self.editions.of(entry.product)
+            entry = self.knowledge.find(entry.id, as_of=edition.day) or entry
+        about = edition if entry.product else None
+        return Answer(outcome="answer", question=question, entry=entry, product=product, score=score, edition=about)
 
     def _alone(self, question: str, product: str | None, named: Sequence[str]) -> Answer | None:
         """Return the answer to the last question of a longer message, where that question is clear by itself."""
@@ -90,11 +129,14 @@ class Answers:
         return Answer(outcome="elsewhere", question=question, choices=near, products=kin, insurer=insurer)
 
     def _today(self) -> date:
-        return self.clock.now().date()
+        return self.editions.today
 
-    def entry(self, key: str) -> Entry | None:
-        """Return an entry by its id, or None."""
-        return self.knowledge.find(key)
+    def show(self, key: str) -> Answer | None:
+        """Return an entry by its id, as it applies to this customer, or None."""
+        entry = self.knowledge.find(key)
+        edition = self.editions.of(entry.product) if entry else None
+        then = self.knowledge.find(key, as_of=edition.day) if edition else None
+        return self._found(then.question, then, then.product, 1.0, edition) if then and edition else None
 
     def named_alone(self, text: str) -> str | None:
         """Return the product that a text names and hardly anything else: the answer to "which product?"."""
@@ -110,17 +152,23 @@ class Answers:
     def answer_for(self, question: str, product: str) -> Answer:
         """Answer a question that was put back to learn which product it is about: by that product's own fact."""
         hits = self.searcher.search(question, as_of=self._today(), top=10)
-        entry = self.knowledge.find(f"fact:{product}/{_fact(hits)}", as_of=self._today())
+        edition = self.editions.of(product)
+        entry = self.knowledge.find(f"fact:{product}/{_fact(hits)}", as_of=edition.day)
         if entry is None:
             return self.answer(question, product=product)
-        return Answer(outcome="answer", question=question, entry=entry, product=product, score=hits[0].score)
+        return self._found(question, entry, product, hits[0].score, edition)
 
     def _rivals(self, hits: Sequence[Hit]) -> list[str]:
-        """Return the products that all have what is asked about, each its own, when the question names none of them."""
+        """Return the products that all have what is asked about, each its own, when the question names none of them.
+
+        A customer who is known means what they hold.
+        """
         fact = _fact(hits)
         if fact is None:
             return []
-        return [product.id for product in self.knowledge.products.values() if fact in product.facts]
+        sold = sorted(self.knowledge.products.values(), key=lambda product: product.sale_from or date.max)
+        having = [product.id for product in sold if fact in product.facts]  # most customers hold what is sold longest
+        return [key for key in self.editions.held() if key in having] or having
 
 
 def _holds_for_all(entry: Entry) -> bool:

@@ -93,13 +93,14 @@ def _claim_type(raw: Mapping[str, Any]) -> ClaimType:
         words=tuple(raw["words"]),
         weak_words=tuple(raw.get("weak_words", ())),
         on_the_spot=raw["on_the_spot"],
-        fields=tuple(_field(item) for item in raw["fields"]),
+        fields=tuple(read_field(item) for item in raw["fields"]),
         materials=tuple(_material(item) for item in raw["materials"]),
         deadlines=tuple(DeadlineRule(id=d["text"], days=d["days"], source=d["source"]) for d in raw["deadlines"]),
     )
 
 
-def _field(raw: Mapping[str, Any]) -> Field:
+def read_field(raw: Mapping[str, Any]) -> Field:
+    """Return a field as the knowledge base writes it."""
     choices = tuple(Choice(id=c["id"], title=c["title"], words=tuple(c["words"])) for c in raw.get("choices", ()))
     tuples = {
         name: tuple(raw.get(name, ())) for name in ("labels", "yes_words", "no_words", "unknown_words", "self_words")
@@ -128,7 +129,7 @@ def _when(raw: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
 
 def _identity(raw: Mapping[str, Any]) -> IdentityCheck:
     return IdentityCheck(
-        fields=tuple(_field(item) for item in raw["fields"]),
+        fields=tuple(read_field(item) for item in raw["fields"]),
         attempts=raw["lock"]["attempts"],
         lock_minutes=raw["lock"]["minutes"],
         valid_minutes=raw["valid_minutes"],

@@ -39,6 +39,7 @@ START = "start"  # awaited: does the customer want to report at all
 TYPE = "type"  # awaited: which kind of loss
 CONFIRM = "confirm"  # awaited: is the summary right
 CANCEL = "cancel"  # awaited: really stop
+BARE = 7  # characters of a correction that says nothing but that something was wrong
 OWN_BUTTONS = frozenset(
     {"affirm", "deny", "cancel", "unsure", "restart", "report_claim", "choose", "choose_claim_type", "edit_field"}
 )
@@ -193,7 +194,8 @@ class Interview:
             if fresh.noted:
                 return fresh
             items = self._last_answered(kind, draft)
-            if not items or (said.intent == "correct" and said.confidence < CERTAIN):
+            bare = said.confidence >= CERTAIN and len(said.text) <= BARE
+            if not items or (said.intent == "correct" and not bare):
                 return self._answer_field(draft, said)
         wrong = {item.id for item in items}
         without = replace(draft, values={name: v for name, v in draft.values.items() if name not in wrong})

@@ -22,11 +22,11 @@ POLICIES: tuple[tuple[Any, ...], ...] = (
     (0, "QYYL2026000101", "anxin-medical", "林晓梅", "2026-03-01", "2027-02-28", "2000000", "412", {}),
     (0, "QYCX2026000102", "motor-commercial", "林晓梅", "2026-06-01", "2027-05-31", "2000000", "3280", CAR),
     (0, "QYJQ2026000103", "motor-compulsory", "林晓梅", "2026-06-01", "2027-05-31", "200000", "855", CAR),
-    (1, "QYZJ2025000201", "kangning-ci", "陈志远", "2025-08-15", "2075-08-14", "500000", "7460", {}),
+    (1, "QYZJ2024000201", "kangning-ci", "陈志远", "2024-08-15", "2074-08-14", "500000", "7460", {}),
     (1, "QYJC2026000202", "jiahe-home", "陈志远", "2026-01-10", "2027-01-09", "1500000", "268", {}),
     (2, "QYYW2026000301", "anshun-accident", "王桂芳", "2026-05-20", "2027-05-19", "300000", "198", {}),
 )
-
+VERSIONS = {"QYZJ2024000201": "2023-03"}  # bought before the clauses were revised
 
 AGENTS = (("xiaolan", "agent"), ("anning", "supervisor"))
 PASSWORD = "try-the-desk-2026"  # noqa: S105 - of sample data alone, and named in the README
@@ -46,7 +46,7 @@ def load_samples(unit: Unit, accounts: Accounts, now: datetime) -> bool:
                 number=number,
                 customer_id=holders[holder].id,
                 product=product,
-                version="2025-01",
+                version=VERSIONS.get(number, "2025-01"),
                 insured=insured,
                 effective_from=date.fromisoformat(start),
                 effective_to=date.fromisoformat(end),

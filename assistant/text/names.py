@@ -20,10 +20,12 @@ SURNAMES = frozenset(
     )
 )
 
+_RELATIVES = "儿子|女儿|闺女|老公|老婆|丈夫|妻子|爱人|爸爸?|妈妈?|父亲|母亲|哥哥?|弟弟?|姐姐?|妹妹?|员工|同事|朋友"
 _CUES = {
     True: r"我的?(?:名字|姓名)?[是叫]|本人(?:是|叫|姓名)?|我叫做?|名字[是叫:]|姓名是?:?|我是",
     False: r"姓名是?:?|名字[是叫]?:?|联系人(?:是|叫)?:?|投保人(?:是|叫)?:?|被保险人(?:是|叫)?:?|受益人(?:是|叫)?:?|报案人(?:是|叫)?:?|"
-    r"驾驶员(?:是|叫)?:?|患者(?:是|叫)?:?|我叫做?|我是|本人(?:是|叫)?:?|叫做?|名叫|收款人:?|户名:?",
+    r"驾驶员(?:是|叫)?:?|患者(?:是|叫)?:?|我叫做?|我是|本人(?:是|叫)?:?|叫做?|名叫|收款人:?|户名:?|"
+    rf"(?:{_RELATIVES})",
 }
 _WEAK = ("我是", "本人", "叫", "叫做")
 _STOP = re.compile(
@@ -44,6 +46,7 @@ _COMMON = frozenset(
 _STRONG_TAIL = re.compile(
     r"$|[^\u4e00-\u9fff]|电话|手机|身份|号码|先生|女士|要|想|的(?:保单|车|电话|手机)|来|报案|住|今年|联系"
 )
+_RELATIVE = re.compile(_RELATIVES)
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
@@ -105,6 +108,7 @@ def _is_common(name: str, rest: str) -> bool:
 
 def _fits(text: str, cue: re.Match[str], end: int) -> bool:
     """After a weak cue such as 我是 a name must stand alone or lead on as names do."""
-    if cue[0].strip(" :,\"'“”") not in _WEAK:
+    word = cue[0].strip(" :,\"'“”")
+    if word not in _WEAK and not _RELATIVE.fullmatch(word):
         return True
     return _STRONG_TAIL.match(text, end) is not None

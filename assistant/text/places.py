@@ -12,7 +12,7 @@ BLOT = "□"  # stands for what is already known to be something else
 
 _PART = r"A-Za-z0-9\u4e00-\u9fff\-"
 _CUE = re.compile(
-    r"(?:停|位|处|坐落|行驶|开|骑|走|送|赶|拉)?[在于到]|停(?=楼下|路边|门口|小区)|(?:出险|事故|事发)?(?:地点|地址|位置)[是在为:]{0,2}|路过|经过|途经|从|去"
+    r"(?:停|位|处|坐落|行驶|开|骑|走|送|赶|拉|住)?[在于到]|家住|我住|停(?=楼下|路边|门口|小区)|(?:出险|事故|事发)?(?:地点|地址|位置)[是在为:]{0,2}|路过|经过|途经|从|去"
 )
 _STOP = re.compile(
     rf"[^{_PART}]|{BLOT}|[我你您他她它咱俺们被把跟了吗呢吧着是有没不说撞刮蹭摔碰追倒修买看偷砸淹漏烧骑走想要能会就还也都很太哪什怎谁啥去]|时候|当时|发生|出险|出事|出的|受伤|着火|停放|停着|"
@@ -25,7 +25,7 @@ _NOT_A_HOSPITAL = re.compile(
     r"(?:(?:三级|二级|一级)?(?:三甲|二甲|一甲|甲等|乙等)?|公立|私立|私人|民营|定点|指定|大|小|当地|附近|别|其他|其它|外地|异地|普通|正规|专科|社区|医保|宠物|县级|市级|省级|国外|海外|什么|任何|多|两|"
     r"另外一|军队|合作|公办|国内|老家|本地|网络|互联网)?(?:医院|总院|分院|诊所|门诊部|医务室|附院|专科医院|卫生院|卫生所|卫生室)"
 )
-_ROAD = re.compile(r"[GSgs]\d{1,4}|高速|高架|国道|大道|路口|立交|隧道|[路街巷弄]\d+号")
+_ROAD = re.compile(r"[GSgs]\d{1,4}|停车场|车库|高速|高架|国道|大道|路口|立交|隧道|[路街巷弄]\d+号")
 _TOO_LITTLE = frozenset(
     [
         "附近",
@@ -93,7 +93,7 @@ class Gazetteer:
         for start in sorted(announced | loose):
             if found and start < found[-1].end:
                 continue
-            end = max(self._end(text, start), known.get(start, start))
+            end = self._end(text, start, known.get(start, start))
             if start in loose and any(start < other < end for other in announced):
                 continue
             if _is_enough(text[start:end], announced=start in announced):
@@ -108,11 +108,11 @@ class Gazetteer:
             if not _NOT_A_HOSPITAL.fullmatch(text, start, match.end()):
                 yield PlaceSpan(start, match.end(), _squeeze(text[start : match.end()]))
 
-    def _end(self, text: str, start: int) -> int:
-        """Return where the place that begins at ``start`` ends, ``start`` if there is none."""
-        stop = _STOP.search(text, start, start + NAME_LIMIT)
+    def _end(self, text: str, start: int, known: int) -> int:
+        """Return where the place that begins at ``start`` ends; up to ``known`` it is a region's name, whatever stands in it."""
+        stop = _STOP.search(text, known, start + NAME_LIMIT)
         limit = stop.start() if stop else min(len(text), start + NAME_LIMIT)
-        return max((match.end() for match in self._ending.finditer(text, start, limit)), default=start)
+        return max((match.end() for match in self._ending.finditer(text, start, limit)), default=known)
 
 
 def _is_enough(words: str, *, announced: bool) -> bool:

@@ -24,6 +24,25 @@ def last_question(text: str) -> str:
     return asking[-1] if asking else ""
 
 
+_BREAKS = re.compile(r"(?<=[?？。！!；;\n])|[,，、\s]*(?=另外|还有就是|还有[,，]|顺便|再问|再一个|第二个问题|还想问)")
+
+
+def split_questions(text: str) -> list[str]:
+    """Return the questions of a message, each with the statements before it; what is asked in one breath stays one.
+
+    >>> split_questions("我妈62了。她能买百万医疗吗？等待期多久")
+    ['我妈62了。她能买百万医疗吗？', '等待期多久']
+    """
+    questions: list[str] = []
+    before = ""
+    for part in filter(None, (part.strip() for part in _BREAKS.split(text))):
+        before += part
+        if is_question(part):
+            questions.append(before)
+            before = ""
+    return [*questions[:-1], questions[-1] + before] if questions else []
+
+
 def is_question(text: str) -> bool:
     """Tell whether a sentence asks something.
 

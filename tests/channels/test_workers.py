@@ -202,7 +202,7 @@ def _kill_with_a_message_unanswered(service: Service, worker: int, zhao: WebVisi
         # holds up the turn, not the storing of the message
         holding.execute(text("SELECT id FROM conversations FOR NO KEY UPDATE"))
         with service.only(worker):
-            assert zhao.post("unanswered-1", text="犹豫期是多久").status_code == 202
+            assert zhao.post("unanswered-1", text="百万医疗的等待期是多久").status_code == 202
             until(lambda: looking.execute(blocked).scalar_one())
             os.kill(worker, signal.SIGKILL)
         holding.rollback()

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from assistant.nlu.confidence import FOLDS, Calibration, assign_folds, calibrate, decide, held_out_scores, report
+from assistant.nlu import kernel
+from assistant.nlu.confidence import Calibration, calibrate, decide, report
 from assistant.nlu.kernel import KernelModel, Settings
 from assistant.nlu.ngrams import NgramWeights, frame
 from tests.unit.text.strategies import ANY_TEXT
@@ -32,7 +32,7 @@ def examples() -> tuple[list[str], np.ndarray, list[str]]:
 
 def test_learns_and_survives_being_written(examples: tuple[list[str], np.ndarray, list[str]], tmp_path: Path) -> None:
     texts, vectors, labels = examples
-    model = KernelModel.fit(texts, vectors, labels, SETTINGS)
+    model, _ = KernelModel.fit(texts, vectors, labels, SETTINGS)
     model.save(tmp_path, {"by": "test"})
     again, about = KernelModel.read(tmp_path)
     guesses = [again.labels[int(again.score(text, vector).argmax())] for text, vector in zip(texts, vectors)]
@@ -42,7 +42,7 @@ def test_learns_and_survives_being_written(examples: tuple[list[str], np.ndarray
 
 
 def test_what_is_written_is_data_alone(examples: tuple[list[str], np.ndarray, list[str]], tmp_path: Path) -> None:
-    KernelModel.fit(*examples, SETTINGS).save(tmp_path, {})
+    KernelModel.fit(*examples, SETTINGS)[0].save(tmp_path, {})
     with np.load(tmp_path / "model.npz", allow_pickle=False) as file:
         assert all(file[name].dtype.kind == "f" for name in file.files)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["model.json", "model.npz"]
@@ -50,7 +50,8 @@ def test_what_is_written_is_data_alone(examples: tuple[list[str], np.ndarray, li
 
 def test_held_out_scores_calibrate(examples: tuple[list[str], np.ndarray, list[str]]) -> None:
     texts, vectors, labels = examples
-    names, scores = held_out_scores(texts, vectors, labels, SETTINGS)
+    model, scores = KernelModel.fit(texts, vectors, labels, SETTINGS)
+    names = model.labels
     truth = np.array([names.index(label) for label in labels])
     calibration = calibrate(names, scores, truth, GROUPS)
     found = report(names, scores, truth, calibration, GROUPS)
@@ -68,12 +69,21 @@ def test_the_group_is_chosen_before_the_intent() -> None:
     assert sure == pytest.approx(sum(share for name, share in ranking if name != "report_claim"))
 
 
-@given(st.lists(st.sampled_from(LABELS), min_size=FOLDS))
-def test_folds_share_out_each_label_evenly(labels: list[str]) -> None:
-    fold = assign_folds(labels)
-    for label in set(labels):
-        sizes = np.bincount(fold[[index for index, other in enumerate(labels) if other == label]], minlength=FOLDS)
-        assert sizes.max() - sizes.min() <= 1
+def test_held_out_scores_are_those_of_a_model_without_the_example(
+    examples: tuple[list[str], np.ndarray, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts, vectors, labels = examples
+    whole = NgramWeights.fit(texts)  # the same n-grams and axes, so that only the example itself is missing
+    monkeypatch.setattr(NgramWeights, "fit", lambda _: whole)
+    plain = Settings(dimensions=8, balance=0)
+    centred = vectors - vectors.mean(axis=0)
+    model, held_out = KernelModel.fit(texts, centred, labels, plain)
+    model.score(texts[0], centred[0])
+    monkeypatch.setattr(kernel, "_principal", lambda *_: model._basis)
+    rest = np.arange(len(texts)) != 7
+    without, _ = KernelModel.fit([t for t, kept in zip(texts, rest) if kept], centred[rest],
+                                 [label for label, kept in zip(labels, rest) if kept], plain)  # fmt: skip
+    np.testing.assert_allclose(without.score(texts[7], centred[7]), held_out[7], atol=0.05)
 
 
 @given(ANY_TEXT)

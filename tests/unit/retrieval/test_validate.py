@@ -108,7 +108,7 @@ def test_the_project_has_none() -> None:
         (
             {"products__jiahe_home": HOME.replace("kind: home", "kind: house")},
             "products/jiahe-home.yml:4: kind must be one of critical_illness medical accident motor_commercial motor_compulsory home "
-            "life travel liability, not house",
+            "term_life whole_life endowment annuity travel liability, not house",
         ),
         (
             {"law__insurance_law": LAW.replace("article: 第二十一条", "article: 21")},
