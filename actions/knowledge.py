@@ -34,6 +34,8 @@ class ActionAnswer(Action):
         turn = current_turn()
         product = tracker.get_slot("product")
         found = known_answers().answer_all(turn.said.text, product=product, vector=turn.said.vector)
+        if turn.said.tone == "grief":
+            tell(dispatcher, "utter_condolence")
         return [event for answer in found for event in present(dispatcher, tracker, answer)]
 
 

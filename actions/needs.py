@@ -20,7 +20,8 @@ ANSWERS = frozenset(
     {"advice", "control", "claim_report", "policy_service", "claim_material"}
 )  # what an answer may look like
 DONE = [SlotSet("form", None), SlotSet("needs", None)]
-SIDE = frozenset({"knowledge", "smalltalk"})
+SIDE = frozenset({"knowledge", "smalltalk"})  # answered, and then the talk goes on
+OWN = frozenset({"advice", "control"})  # what is about the talk itself
 
 
 class ActionNeeds(Action):
@@ -38,10 +39,10 @@ class ActionNeeds(Action):
         if said.intent in ("cancel", "restart") or not kept:
             tell(dispatcher, "utter_needs_stopped")
             return DONE
-        step = _talk().go_on(from_json(kept), said, _today())
-        if step.outcome == "problem" and _elsewhere():
-            stays = said.group in SIDE
-            return [SlotSet("digression", FORM), *([] if stays else DONE)]
+        asks = said.group == "knowledge" and is_question(said.text) and not said.tapped
+        step = None if asks else _talk().go_on(from_json(kept), said, _today())
+        if step is None or (step.outcome == "problem" and said.group not in OWN):
+            return [SlotSet("digression", FORM), *([] if said.group in SIDE else DONE)]
         return _say(dispatcher, step, "utter_needs_ask")
 
 
@@ -58,12 +59,6 @@ def _say(dispatcher: CollectingDispatcher, step: Step, name: str) -> Events:
     name = "utter_needs_problem" if step.outcome == "problem" else name
     tell(dispatcher, name, question=step.field.ask, buttons=choices_of(step.field), data={"field": step.field.id})
     return [SlotSet("form", FORM), SlotSet("needs", as_json(step.draft))]
-
-
-def _elsewhere() -> bool:
-    """Tell whether a message that answers nothing wants something else."""
-    said = current_turn().said
-    return said.group not in ANSWERS or is_question(said.text)
 
 
 def _recommend(dispatcher: CollectingDispatcher, step: Step) -> None:

@@ -26,6 +26,7 @@ from assistant.services.packet import Packets
 from assistant.services.phrases import Phrases
 from assistant.services.reports import Reports
 from assistant.services.samples import load_samples
+from assistant.services.shelf import Holdings, Shelf
 from assistant.services.voice import Voice
 from assistant.settings import Settings
 from assistant.storage.cipher import Cipher
@@ -45,11 +46,24 @@ class App:
     database: Database
     files: FileStore
     phrases: Phrases
-    forms: Forms
-    needs: NeedsTalk
-    searcher: Searcher
+    shelf: Shelf
     hasher: PasswordHasher
     hub: Hub
+
+    @property
+    def searcher(self) -> Searcher:
+        """The search over the knowledge in use."""
+        return self.shelf.holdings.searcher
+
+    @property
+    def forms(self) -> Forms:
+        """The forms in use."""
+        return self.shelf.holdings.forms
+
+    @property
+    def needs(self) -> NeedsTalk:
+        """The needs talk in use."""
+        return self.shelf.holdings.needs
 
     @contextmanager
     def work(self) -> Iterator[Services]:
@@ -130,6 +144,11 @@ def load_searcher(settings: Settings, *, progress: Progress | None = None) -> Se
     return searcher
 
 
+def _holdings(settings: Settings, searcher: Searcher | None = None) -> Holdings:
+    forms, needs = load_forms(settings.knowledge), NeedsTalk.load(settings.knowledge)
+    return Holdings(searcher=searcher or load_searcher(settings), forms=forms, needs=needs)
+
+
 def build(settings: Settings, searcher: Searcher | None = None) -> App:
     """Build the application: knowledge loaded, tables migrated, sample data in where it is asked for.
 
@@ -145,9 +164,7 @@ def build(settings: Settings, searcher: Searcher | None = None) -> App:
         database=database,
         files=FileStore(settings.uploads, cipher),
         phrases=Phrases.load(settings.home / "domain.yml"),
-        forms=load_forms(settings.knowledge),
-        needs=NeedsTalk.load(settings.knowledge),
-        searcher=searcher or load_searcher(settings),
+        shelf=Shelf(settings.knowledge, lambda: _holdings(settings), _holdings(settings, searcher)),
         hasher=PasswordHasher(),
         hub=Hub(),
     )

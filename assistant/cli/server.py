@@ -30,6 +30,7 @@ from assistant.storage.cipher import Cipher
 
 logger = logging.getLogger(__name__)
 PAGES = PROJECT / "assistant" / "web" / "dist"
+KNOWLEDGE_SECONDS = 10.0  # between two looks at whether the knowledge base has changed
 REDIS_SECONDS = 3.0  # to connect in
 BODY_LIMIT = 25 * 1024 * 1024  # above the limit on papers: those between get a proper answer in the chat
 HEADERS = {
@@ -52,6 +53,7 @@ class Server:
         self.channels: list[Channel] = [WebChannel(self.sockets), *configured(settings, self.dispatcher)]
         self.couriers = [Courier(self.app, channel) for channel in self.channels]
         self.figures = Figures(self.app)
+        self._watch: asyncio.Task[None]
 
     def mount(self, server: Sanic) -> None:
         """Add everything to a Sanic app."""
@@ -106,14 +108,26 @@ class Server:
         gc.freeze()
         self.app.hub.listen("said", lambda key: _soon(loop, self.desk.changed(key)))
         self.dispatcher.start()
+        self._watch = loop.create_task(_keep_fresh(self.app))
         for courier in self.couriers:
             courier.start()
 
     async def _stop(self, server: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        self._watch.cancel()
         await self.dispatcher.stop()
         for courier in self.couriers:
             await courier.stop()
         self.app.database.dispose()
+
+
+async def _keep_fresh(app: App) -> None:
+    """Take over the knowledge base whenever it has changed, in a thread, while customers are answered from the old one."""
+    while True:
+        await asyncio.sleep(KNOWLEDGE_SECONDS)
+        try:
+            await asyncio.get_running_loop().run_in_executor(None, app.shelf.refresh)
+        except Exception:
+            logger.exception("knowledge not taken over")
 
 
 class Figures:

@@ -10,8 +10,9 @@ from assistant.bootstrap import App, Services
 from assistant.dialogue.brain import Brain
 from assistant.dialogue.caution import cautious
 from assistant.dialogue.context import TurnContext, taking
+from assistant.dialogue.followup import completed
 from assistant.dialogue.payloads import payload, read_payload
-from assistant.dialogue.policy import FORM_SLOT
+from assistant.dialogue.policy import FORM_SLOT, PRODUCT_SLOT
 from assistant.dialogue.trackers import Live, LiveTrackers
 from assistant.domain.conversation import Conversation, Owner
 from assistant.domain.message import Author, Button, Line, Reply
@@ -130,8 +131,10 @@ class TurnRunner:
     def _respond(
         self, services: Services, conversation: Conversation, item: InboxItem, said: Understanding
     ) -> tuple[Live, Understanding]:
-        live, said = self.trackers.take(services.unit, conversation.id), cautious(said)
-        if conversation.owner is Owner.QUEUE and live.tracker.get_slot(FORM_SLOT) != PROVING:
+        live = self.trackers.take(services.unit, conversation.id)
+        form = live.tracker.get_slot(FORM_SLOT)
+        said = cautious(completed(said, live.tracker.get_slot(PRODUCT_SLOT), form))
+        if conversation.owner is Owner.QUEUE and form != PROVING:
             said = _while_waiting(said)
         turn = TurnContext(services=services, conversation_id=conversation.id, said=said, inbox_id=item.id)
         with taking(turn):

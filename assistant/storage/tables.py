@@ -6,6 +6,7 @@ Columns named ``sealed`` hold personal data, encrypted (see ``storage/cipher.py`
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
@@ -39,6 +40,9 @@ metadata = MetaData(
 )
 
 
+FEN = Decimal("0.01")
+
+
 class Moment(TypeDecorator[datetime]):
     """An aware time, kept in UTC on every database and given back in Asia/Shanghai."""
 
@@ -52,6 +56,24 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
         """Turn naive UTC into an aware time."""
         return None if value is None else value.replace(tzinfo=timezone.utc).astimezone(SHANGHAI)
+
+
+class Money(TypeDecorator[Decimal]):
+    """An amount in yuan to the fen. SQLite knows no decimals: what it keeps as a float is given back rounded to the fen, which is exact."""
+
+    impl = Numeric
+    cache_ok = True
+
+    def __init__(self, digits: int) -> None:
+        super().__init__(digits, 2, asdecimal=False)
+
+    def process_bind_param(self, value: Decimal | None, dialect: Any) -> float | Decimal | None:
+        """Hand an amount over as the database keeps it."""
+        return float(value) if value is not None and dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: float | Decimal | None, dialect: Any) -> Decimal | None:
+        """Return what is kept as a decimal."""
+        return None if value is None else Decimal(str(value)).quantize(FEN)
 
 
 def _key() -> Column[Any]:
@@ -166,8 +188,8 @@ policies = Table(
     Column("insured", String(64), nullable=False),
     Column("effective_from", Date, nullable=False),
     Column("effective_to", Date, nullable=False),
-    Column("sum_insured", Numeric(14, 2)),
-    Column("premium", Numeric(12, 2), nullable=False),
+    Column("sum_insured", Money(14)),
+    Column("premium", Money(12), nullable=False),
     Column("details", JSON, nullable=False),
 )
 

@@ -61,3 +61,48 @@ def test_waiting_customer_still_gets_answers(talk: Talk) -> None:
     assert kinds(talk.say("百万医疗的等待期是多久")) == ["answer"]
     assert talk.owner == "queue"
     assert kinds(talk.say("我昨天已经打过两次电话了没人回")) in (["handoff"], ["complaint"])
+
+
+def test_both_questions_of_a_message_are_answered(talk: Talk) -> None:
+    replies = talk.say("安心医疗的等待期多久？还有免赔额是多少？")
+    assert kinds(replies) == ["answer", "answer"]
+    assert "30天" in replies[0]["text"]
+    assert "1万元" in replies[1]["text"]
+
+
+def test_follow_ups_are_about_the_product_spoken_of(talk: Talk) -> None:
+    talk.say("康宁重疾的等待期多久")
+    (article,) = talk.say("第七条呢")
+    assert article["citations"][0]["clause"] == "第七条"
+    (cooling,) = talk.say("它的犹豫期呢")
+    assert "15天" in cooling["text"]
+    assert "康宁" in cooling["citations"][0]["document"]
+
+
+def test_answer_is_for_the_day_asked_about_and_says_so(talk: Talk) -> None:
+    (now,) = talk.say("安心医疗等待期多久")
+    (then,) = talk.say("2024年3月买的安心医疗等待期多久")
+    assert ("30天" in now["text"], "60天" in then["text"]) == (True, True)
+    assert (now["citations"][0]["version"], then["citations"][0]["version"]) == ("2025-01", "2023-06")
+    assert "2023-06版" in then["text"]
+
+
+def test_answer_is_for_the_customers_own_policy_once_they_are_known(talk: Talk) -> None:
+    (before,) = talk.say("康宁重疾等待期多久")
+    talk.say("查一下我的保单")
+    talk.say("310101198511230037")
+    talk.say("13900000002")
+    (after,) = talk.say("康宁重疾等待期多久")
+    assert (before["citations"][0]["version"], after["citations"][0]["version"]) == ("2025-01", "2023-03")
+    assert "QYZJ2024000201" in after["text"]
+    assert "QYZJ2024000201" not in before["text"]
+
+
+def test_slip_by_sound_finds_its_entry(talk: Talk) -> None:
+    (reply,) = talk.say("百万医疗等待其多久")
+    assert "30天" in reply["text"]
+
+
+def test_who_asks_after_a_death_is_met_with_sympathy(talk: Talk) -> None:
+    replies = talk.say("我爸出车祸身亡了，意外险的钱能拿到吗")
+    assert "节哀" in replies[0]["text"]

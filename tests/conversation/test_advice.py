@@ -1,0 +1,51 @@
+"""The needs talk: from a vague wish to products with reasons, exclusions and surrender rules."""
+
+from __future__ import annotations
+
+from tests.conversation.conftest import Talk, kinds, text_of
+
+
+def test_needs_talk(talk: Talk) -> None:
+    (first,) = talk.say("想买份保险，有什么推荐")
+    assert (first["kind"], "给谁买" in first["text"]) == ("clarify", True)
+    assert "最担心" in text_of(talk.say("给我妈买"))
+    assert "多少岁" in text_of(talk.tap("磕碰摔伤等意外"))
+    (result,) = talk.say("62")
+    assert result["kind"] == "answer"
+    assert result["data"]["products"][0] == "songling-senior-accident"
+    for word in ("不保：", "退保：", "不是投保建议书"):
+        assert word in result["text"]
+    assert result["citations"]
+    assert "松龄" in text_of(talk.tap("栖云松龄老年意外伤害保险"))
+
+
+def test_question_in_between_is_answered_and_the_talk_goes_on(talk: Talk) -> None:
+    talk.say("推荐个保险")
+    talk.say("自己")
+    replies = talk.say("百万医疗的等待期是多久")
+    assert kinds(replies) == ["answer", "clarify"]
+    assert "最担心" in replies[-1]["text"]
+    assert "多少岁" in text_of(talk.say("看病住院花钱"))
+
+
+def test_talk_can_be_stopped(talk: Talk) -> None:
+    talk.say("推荐个保险")
+    assert "先不挑了" in text_of(talk.say("算了不用了"))
+    assert kinds(talk.say("你好")) == ["smalltalk"]
+
+
+def test_talk_ends_when_a_person_is_asked_for(talk: Talk) -> None:
+    talk.say("推荐个保险")
+    replies = talk.say("转人工")
+    assert kinds(replies) == ["handoff"]
+    assert talk.owner == "queue"
+
+
+def test_nothing_suitable_is_said_plainly(talk: Talk) -> None:
+    talk.say("推荐个保险")
+    talk.tap("父母长辈")
+    talk.tap("看病住院花钱")
+    talk.say("72岁")
+    (reply,) = talk.tap("暂不清楚")
+    assert reply["kind"] == "unknown"
+    assert "没有合适的产品" in reply["text"]
