@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any, Dict, List
 
 from rasa_sdk import Action, Tracker
@@ -15,6 +17,10 @@ from assistant.dialogue.context import current_turn
 
 COMPARED = ("coverage", "exclusions", "entry_age", "waiting_period", "cooling_off", "deductible", "surrender")
 MOST = 3
+SHOWN = 8  # products offered for comparison; any other can be named
+HELD = re.compile(
+    r"(?:买了|有了|已有|已经有|投了|上了|参加了|交了)[^,，。]{0,6}$"
+)  # whoever has it does not ask for it
 
 
 class ActionAdvise(Action):
@@ -26,7 +32,8 @@ class ActionAdvise(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict[str, Any]]:
         turn = current_turn()
         answers = turn.services.answers
-        named = list(dict.fromkeys(m.product for m in answers.searcher.products_in(turn.said.text)))
+        mentions = answers.searcher.products_in(turn.said.text)
+        named = list(dict.fromkeys(m.product for m in mentions if not HELD.search(turn.said.text[: m.start])))
         if len(named) == 1 and not answers.knowledge.others.insurers.named(turn.said.text):
             present_product(dispatcher, named[0])
             return [SlotSet("product", named[0]), SlotSet("question", None)]
@@ -52,9 +59,10 @@ class ActionCompare(Action):
         ]
         if len(named) < 2:
             answer = answer_of_turn(tracker)
-            if answer.outcome in ("answer", "elsewhere"):
+            if answer.outcome in ("answer", "elsewhere", "choice"):
                 return present(dispatcher, tracker, answer)
-            choices = [button(p.name, "choose_product", product=p.id) for p in knowledge.products.values()]
+            sold = sorted(knowledge.products.values(), key=lambda p: p.sale_from or date.max)[:SHOWN]
+            choices = [button(p.name, "choose_product", product=p.id) for p in sold]
             tell(dispatcher, "utter_compare_which", buttons=choices)
             return []
         _compare(dispatcher, named)

@@ -13,11 +13,12 @@ from assistant.clock import SystemClock
 from assistant.errors import AssistantError
 from assistant.retrieval import evaluation
 from assistant.retrieval.errors import KnowledgeError
+from assistant.retrieval.golden import FILE
 from assistant.retrieval.importing.writing import import_files
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.model import Hit
 from assistant.retrieval.search import Searcher
-from assistant.services.golden import FILE, changes, figures, read_golden, run
+from assistant.services.golden import changes, figures, run
 from assistant.settings import PROJECT
 
 KNOWLEDGE = PROJECT / "knowledge"
@@ -84,12 +85,11 @@ def validate(options: argparse.Namespace) -> int:
     """Print every fault; return 1 when there are any."""
     try:
         knowledge = KnowledgeBase.load(options.folder)
-        questions = read_golden(options.folder, knowledge) if (options.folder / FILE).exists() else []
     except KnowledgeError as error:
         print("\n".join(str(fault) for fault in error.faults))
         print(f"{len(error.faults)} faults in {options.folder}", file=sys.stderr)
         return 1
-    counted = f"{len(knowledge.products)} products, {len(knowledge.entries)} entries, {len(questions)} golden questions"
+    counted = f"{len(knowledge.products)} products, {len(knowledge.entries)} entries, {len(knowledge.golden)} golden questions"
     print(f"{counted}, no fault")
     return 0
 
@@ -130,18 +130,15 @@ def evaluate(options: argparse.Namespace) -> int:
 def golden(options: argparse.Namespace) -> int:
     """Print every golden question that is not answered as it should be, and every one whose answer changed; then the figures."""
     knowledge = KnowledgeBase.load(options.knowledge)
-    questions = read_golden(options.knowledge, knowledge)
-    searcher = Searcher(knowledge, cache_dir=options.cache, progress=_progress)
-    results = run(questions, searcher, SystemClock())
+    results = run(knowledge.golden, Searcher(knowledge, cache_dir=options.cache, progress=_progress), SystemClock())
     for result in results:
         if not result.right:
             where = f"{FILE}:{result.golden.line}"
-            kind = "offered" if result.near else "MISSED " if not result.found else "WRONG  "
-            print(f"{kind} {where} {result.golden.ask} -> {result.found or '?'} ({result.score:.2f})")
+            print(f"{result.verdict:8}{where} {result.golden.ask} -> {result.found or '?'} ({result.score:.2f})")
     for ask, before, now in changes(results, options.cache / "golden.json"):
         print(f"changed {ask}: {before or '?'} -> {now or '?'}")
     print(json.dumps(figures(results)))
-    return 1 if any(result.found and not result.right for result in results) else 0
+    return 1 if any(result.verdict == "wrong" for result in results) else 0
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

@@ -46,9 +46,10 @@ class Opinion:
         truth = np.array([model.labels.index(label) for label in labels])
         return cls(model=model, calibration=calibrate(model.labels, scores, truth, INTENT_GROUPS))
 
-    def of(self, text: str, vectors: List[FloatArray]) -> Tuple[List[Tuple[str, float]], float]:
+    def of(self, text: str, vectors: List[FloatArray], reject: float) -> Tuple[List[Tuple[str, float]], float]:
         """Return the intents with their probabilities, the one chosen first, and how sure its group is."""
-        return decide(self.model.labels, self.model.score(text, vectors), self.calibration, INTENT_GROUPS)
+        scores = self.model.score(text, vectors)
+        return decide(self.model.labels, scores, self.calibration, INTENT_GROUPS, reject=reject)
 
     def save(self, folder: Path) -> None:
         """Write it into a folder of its own."""
@@ -77,8 +78,12 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """Return the settings that cross-validation chose, how sure is sure enough, and where vectors of examples are kept."""
-        return {**vars(Settings()), "sure": 0.9, "cache": "var/cache"}
+        """Return the settings that cross-validation chose, and three more.
+
+        How sure is sure enough for the quick model alone; how many wishes may be turned away to keep one thing out that is none of ours; and
+        where the vectors of examples are kept.
+        """
+        return {**vars(Settings()), "sure": 0.9, "reject": 4.0, "cache": "var/cache"}
 
     @classmethod
     def create(
@@ -131,11 +136,11 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
         vector = sentence_vector(message)
         if self._quick is None or self._careful is None or vector is None:
             return
-        text, opinion = normalised(message).text, self._quick
-        ranking, sure = opinion.of(text, [vector])
+        text, opinion, reject = normalised(message).text, self._quick, self.config["reject"]
+        ranking, sure = opinion.of(text, [vector], reject)
         if sure < self.config["sure"]:
             opinion = self._careful
-            ranking, sure = opinion.of(text, [vector, careful_vector(message)])
+            ranking, sure = opinion.of(text, [vector, careful_vector(message)], reject)
         listed = [{"name": name, "confidence": value} for name, value in ranking[:RANKING_LENGTH]]
         message.set(INTENT, {"name": ranking[0][0], "confidence": sure}, add_to_output=True)
         message.set(INTENT_RANKING_KEY, listed, add_to_output=True)

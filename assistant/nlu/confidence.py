@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
 
+from assistant.domain.intents import OUT_OF_SCOPE
 from assistant.nlu.kernel import FloatArray
 
 FloatArray64 = NDArray[np.float64]
@@ -38,16 +39,22 @@ class Calibration:
 
 
 def decide(
-    names: Sequence[str], scores: FloatArray, calibration: Calibration, groups: Mapping[str, str]
+    names: Sequence[str],
+    scores: FloatArray,
+    calibration: Calibration,
+    groups: Mapping[str, str],
+    *,
+    reject: float = 1.0,
 ) -> tuple[list[tuple[str, float]], float]:
-    """Choose the likeliest group, and in it the likeliest intent.
+    """Choose the likeliest group, and in it the likeliest intent; what may be out of scope counts ``reject`` times as much.
 
     Returns the intents with their probabilities, the one chosen first, and the mended probability of its group.
     """
     likely = calibration.probabilities(scores)
     membership = group_matrix(names, groups)
     shares = likely @ membership
-    group = int(shares.argmax())
+    kinds = sorted({groups[name] for name in names})
+    group = int((shares * [reject if kind == OUT_OF_SCOPE else 1.0 for kind in kinds]).argmax())
     chosen = int((likely * membership[:, group]).argmax())
     order = [chosen, *(int(i) for i in np.argsort(-likely) if i != chosen)]
     return [(names[i], float(likely[i])) for i in order], float(calibration.mend(shares[group]))

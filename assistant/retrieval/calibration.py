@@ -22,7 +22,7 @@ RIDGE = 1.0
 def features(candidate: Candidate, margin: float) -> list[float]:
     """Return what the probability is judged by, each the more the better; ``margin`` is the lead over the best rival."""
     careful = 0.0 if candidate.careful is None else 10 * (candidate.careful - 0.85)
-    return [candidate.plain, math.tanh(margin), candidate.quick, careful, candidate.coverage]
+    return [candidate.plain, math.tanh(margin), candidate.quick, careful, candidate.coverage, min(candidate.rest, 1.0)]
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,6 @@ class Calibration:
 
 
 DEFAULT = Calibration(
-    quick=Logistic(-6.0, (1.0, 2.0, 4.0, 0.0, 1.0)),
-    careful=Logistic(-6.0, (1.0, 2.0, 3.0, 1.0, 1.0)),
+    quick=Logistic(-6.0, (1.0, 2.0, 4.0, 0.0, 1.0, 1.0)),
+    careful=Logistic(-6.0, (1.0, 2.0, 3.0, 1.0, 1.0, 1.0)),
 )  # for a knowledge base too small to learn from

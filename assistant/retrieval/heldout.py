@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from typing import List, Sequence, Tuple
+from typing import FrozenSet, Iterator, List, Sequence, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from assistant.retrieval.index import Candidate, Index, Scored
 from assistant.retrieval.kinds import Kinds
 from assistant.retrieval.matters import Matters
 from assistant.retrieval.surfaces import Query
+from assistant.retrieval.topics import Topics
 from assistant.retrieval.words import fold
 
 SAMPLE = 600  # wordings; the probabilities hardly change with more
@@ -23,9 +24,10 @@ ALIKE = 30  # entries; what comes after them has little to do with what was aske
 LIFT = 0.25  # what speaks of the very product that is asked about comes before what is general
 
 Row = Tuple[List[float], float]
+Asked = Tuple[Query, NDArray[np.bool_], FrozenSet[int]]  # a query, the entries that may answer, those that are right
 
 
-def learn(index: Index, matters: Matters, kinds: Kinds, careful: Encoder | None) -> Calibration | None:
+def learn(index: Index, matters: Matters, kinds: Kinds, topics: Topics, careful: Encoder | None) -> Calibration | None:
     """Return a calibration learnt by leaving out, or None where the knowledge base is too small.
 
     Each sampled wording is asked three times: with itself left out, where its entry is right if it comes first; with its whole entry left
@@ -36,13 +38,45 @@ def learn(index: Index, matters: Matters, kinds: Kinds, careful: Encoder | None)
     sample = _sample(index)
     if len(sample) < FEWEST:
         return None
-    quick, careful_rows = (_rows(index, matters, kinds, sample, encoder) for encoder in (None, careful))
+    quick, careful_rows = (_rows(index, matters, kinds, topics, sample, encoder) for encoder in (None, careful))
     models = [
         fit(np.array([row for row, _ in found]), np.array([label for _, label in found]))
         for found in (quick, careful_rows)
         if _mixed(found)
     ]
     return Calibration(quick=models[0], careful=models[1]) if len(models) == 2 else None
+
+
+def learn_from_golden(
+    index: Index, matters: Matters, asked: Sequence[Asked], careful: Encoder | None
+) -> Calibration | None:
+    """Return a calibration learnt from golden questions, or None where there are too few.
+
+    Each is asked twice: as it is, and with the entries that are right left out, as if the knowledge base had none; whatever comes first
+    then is wrong. They are in nobody's words but a customer's, and so tell more than what the entries' own wordings do.
+    """
+    if len(asked) < FEWEST:
+        return None
+    models = []
+    for encoder in (None, careful):
+        rows = [row for one in asked for row in _golden_rows(index, matters, one, encoder)]
+        if not _mixed(rows):
+            return None
+        models.append(fit(np.array([row for row, _ in rows]), np.array([label for _, label in rows])))
+    return Calibration(quick=models[0], careful=models[1])
+
+
+def _golden_rows(index: Index, matters: Matters, asked: Asked, careful: Encoder | None) -> Iterator[Row]:
+    query, allowed, right = asked
+    scored = index.score(query)
+    scored = index.refine(scored, careful.encode_query(query.texts)) if careful else scored
+    found = index.rank(scored, allowed, ALIKE)
+    if found and (found[0].entry in right or not any(matters.same(found[0].entry, place) for place in right)):
+        yield features(found[0], margin(found, 0, matters)), float(found[0].entry in right)
+    alike = [c.entry for c in found if c.entry in right or any(matters.same(c.entry, place) for place in right)]
+    found = index.rank(scored, _without(allowed, [*right, *alike]), ALIKE) if right else []
+    if found:
+        yield features(found[0], margin(found, 0, matters)), 0.0
 
 
 def _sample(index: Index) -> list[int]:
@@ -60,12 +94,14 @@ def _sample(index: Index) -> list[int]:
     return sorted(random.Random(0).sample(suited, min(SAMPLE, len(suited))))
 
 
-def _rows(index: Index, matters: Matters, kinds: Kinds, sample: Sequence[int], careful: Encoder | None) -> list[Row]:
+def _rows(
+    index: Index, matters: Matters, kinds: Kinds, topics: Topics, sample: Sequence[int], careful: Encoder | None
+) -> list[Row]:
     """Return features and label of the first one found, for every sampled wording and all that is left out."""
     rows: list[Row] = []
     for at in sample:
         owner = index.questions.surfaces[at].owner
-        scored = _score(index, kinds, at, careful)
+        scored = _score(index, kinds, topics, at, careful)
         allowed = _allowed(index, owner)
         for _ in range(3):
             found = index.rank(scored, allowed, ALIKE, without=at)
@@ -78,12 +114,19 @@ def _rows(index: Index, matters: Matters, kinds: Kinds, sample: Sequence[int], c
     return rows
 
 
-def _score(index: Index, kinds: Kinds, at: int, careful: Encoder | None) -> Scored:
+def _score(index: Index, kinds: Kinds, topics: Topics, at: int, careful: Encoder | None) -> Scored:
     surface = index.questions.surfaces[at]
     product = index.entries[surface.owner].product
     own = index.of_products({product} if product else ())
     alien = kinds.others(surface.found_by)
-    query = Query(texts=(surface.found_by,), quick=index.questions.quick[at : at + 1], own=own, lift=LIFT, alien=alien)
+    query = Query(
+        texts=(surface.found_by,),
+        quick=index.questions.quick[at : at + 1],
+        own=own,
+        lift=LIFT,
+        rest=topics.rest(surface.found_by),
+        alien=alien,
+    )
     scored = index.score(query)
     return index.refine(scored, careful.encode_query(query.texts)) if careful else scored
 

@@ -33,7 +33,7 @@ class Scored:
 class Candidate:
     """An entry with its score, the part of it that its passages gave, and what the lists say of its best wording.
 
-    ``exact`` tells that this wording is the very text that was asked.
+    ``exact`` tells that this wording is the very text that was asked; ``rest`` is how much of what is asked, topics aside, its words cover.
     """
 
     entry: int
@@ -44,6 +44,7 @@ class Candidate:
     quick: float
     careful: float | None
     exact: bool
+    rest: float
 
     @property
     def plain(self) -> float:
@@ -97,8 +98,9 @@ class Index:
         """Return the best allowed entries, best first; ``without`` is a wording to look away from."""
         questions = scored.questions.fused
         if without is not None:
-            questions = questions.copy()
-            questions[without] = FAR
+            questions, rest = questions.copy(), scored.questions.rest.copy()
+            questions[without], rest[without] = FAR, 0.0
+            scored = replace(scored, questions=replace(scored.questions, rest=rest))
         asked = self.questions.pool(questions, len(self.entries), soft=POOL)
         said = self.passages.pool(scored.passages.fused, len(self.entries), soft=0.0)
         fused = asked + said + self._standing + scored.query.lift * scored.query.own
@@ -126,7 +128,18 @@ class Index:
             quick=float(scores.quick[at]),
             careful=None if scores.careful is None else float(scores.careful[at]),
             exact=at in index.word_for_word(scored.query),
+            rest=self._rest(entry, scored),
         )
+
+    def _rest(self, entry: int, scored: Scored) -> float:
+        """Return how much of what is asked, topics aside, an entry's words cover; all of it where nothing else is asked."""
+        if not scored.query.rest:
+            return 1.0
+        asked, said = (
+            scored.questions.rest[self.questions.stretch(entry)],
+            scored.passages.rest[self.passages.stretch(entry)],
+        )
+        return float(max(asked.max(initial=0.0), said.max(initial=0.0)))
 
 
 def _questions(owner: int, entry: Entry, bare: Callable[[str, str | None], str]) -> list[Surface]:

@@ -13,6 +13,7 @@ from assistant.retrieval.checks import cross_faults
 from assistant.retrieval.citing import Library, fact_id
 from assistant.retrieval.entries import build_entries
 from assistant.retrieval.errors import KnowledgeError
+from assistant.retrieval.golden import Golden, read_golden
 from assistant.retrieval.model import Article, Document, Entry, Product, Term
 from assistant.retrieval.names import Names
 from assistant.retrieval.records import Sources
@@ -25,12 +26,14 @@ class KnowledgeBase:
     def __init__(
         self, *, entries: Sequence[Entry], products: Mapping[str, Product], documents: Iterable[Document] = (),
         terms: Sequence[Term] = (), company: Mapping[str, Any] | None = None, others: Names | None = None,
+        golden: Sequence[Golden] = (),
     ) -> None:  # fmt: skip
         self.entries = tuple(entries)
         self.products = products
         self.terms = tuple(terms)
         self.company: Mapping[str, Any] = company or {}
         self.others = others or Names()
+        self.golden = tuple(golden)
         self._library = Library(documents, products)
         self._by_id = {entry.id: entry for entry in self.entries}
 
@@ -45,7 +48,11 @@ class KnowledgeBase:
         faults = sources.faults + cross_faults(sources)
         if faults:
             raise KnowledgeError(faults)
-        return cls._build(sources)
+        knowledge = cls._build(sources)
+        knowledge.golden = tuple(read_golden(folder, knowledge._by_id.keys(), faults))
+        if faults:
+            raise KnowledgeError(faults)
+        return knowledge
 
     @classmethod
     def _build(cls, sources: Sources) -> KnowledgeBase:
@@ -129,7 +136,7 @@ class KnowledgeBase:
 
     def fingerprint(self) -> str:
         """Return a hash of everything that a search depends on."""
-        digest = hashlib.sha256(repr(self.others.kinds).encode())
+        digest = hashlib.sha256(repr((self.others.kinds, self.golden)).encode())
         for entry in self.entries:
             parts = (
                 entry.id,

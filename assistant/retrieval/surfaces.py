@@ -44,13 +44,15 @@ class Query:
 
     ``quick`` has shape (texts, dimension). ``own``, of shape (entries,), tells the entries of the product asked about: for them the better
     of both texts counts, for all others the mean, where the rest is long enough to ask something by itself. ``lift`` is what they gain
-    over the others. ``alien``, of the same shape, tells the entries about other kinds of insurance than those asked about.
+    over the others. ``rest`` is the text without the topics it names, "" where that asks nothing. ``alien``, of the shape of ``own``, tells
+    the entries about other kinds of insurance than those asked about.
     """
 
     texts: tuple[str, ...]
     quick: FloatArray
     own: NDArray[np.bool_]
     lift: float = 0.0
+    rest: str = ""
     alien: NDArray[np.bool_] | None = None
 
     @property
@@ -76,6 +78,7 @@ class Scores:
     quick: FloatArray
     careful: FloatArray | None
     fused: FloatArray
+    rest: FloatArray
 
 
 class SurfaceIndex:
@@ -109,7 +112,8 @@ class SurfaceIndex:
         meaning = _best(list(query.quick @ self.quick.T), own, mean=query.telling)
         fused = self.weights.coverage * coverage + self.weights.quick * meaning
         fused[self.word_for_word(query)] += WORD_FOR_WORD
-        return Scores(coverage=coverage, quick=meaning, careful=None, fused=fused.astype(np.float32))
+        rest = self._lexical.coverage(query.rest)
+        return Scores(coverage=coverage, quick=meaning, careful=None, fused=fused.astype(np.float32), rest=rest)
 
     def word_for_word(self, query: Query) -> list[int]:
         """Return the places of the surfaces that are the very text that was asked."""

@@ -10,7 +10,7 @@ from assistant.clock import FixedClock
 from assistant.retrieval.errors import KnowledgeError
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.search import Searcher
-from assistant.services.golden import changes, figures, read_golden, run
+from assistant.services.golden import changes, figures, run
 from assistant.settings import PROJECT
 from tests.unit.retrieval.samples import CountingEncoder, write_knowledge
 
@@ -30,7 +30,7 @@ def write(folder: Path, golden: str = GOLDEN) -> KnowledgeBase:
 
 def test_run_and_changes(tmp_path: Path, clock: FixedClock) -> None:
     knowledge = write(tmp_path / "kb")
-    results = run(read_golden(tmp_path / "kb", knowledge), Searcher(knowledge, encoders=[CountingEncoder()]), clock)
+    results = run(knowledge.golden, Searcher(knowledge, encoders=[CountingEncoder()]), clock)
     assert [result.found for result in results][1:] == [
         "clause:anxin-medical/2026-01/第二条", "clause:anxin-medical/2025-01/第二条",
     ]  # fmt: skip
@@ -52,16 +52,15 @@ def test_run_and_changes(tmp_path: Path, clock: FixedClock) -> None:
     ],
 )
 def test_faults_are_named(tmp_path: Path, line: str, fault: str) -> None:
-    knowledge = write(tmp_path, GOLDEN + line + "\n")
     with pytest.raises(KnowledgeError) as error:
-        read_golden(tmp_path, knowledge)
+        write(tmp_path, GOLDEN + line + "\n")
     assert fault in "\n".join(map(str, error.value.faults))
 
 
 def test_ours_have_no_fault_and_repeat_no_wording() -> None:
     folder = PROJECT / "knowledge"
     knowledge = KnowledgeBase.load(folder)
-    golden = read_golden(folder, knowledge)
+    golden = knowledge.golden
     wordings = {wording for entry in knowledge.entries for wording in entry.surfaces}
     assert len(golden) >= 150
     assert not [one.ask for one in golden if one.ask in wordings]
