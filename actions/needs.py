@@ -76,7 +76,7 @@ def _recommend(dispatcher: CollectingDispatcher, step: Step) -> None:
     notes = "".join(_talk().notes_for(step.suits, step.draft.plain()))
     data = {"products": [suit.product for suit in step.suits], "needs": step.draft.plain()}
     buttons = [*(button(p.name, "choose_product", product=p.id) for p in named), person]
-    tell(dispatcher, "utter_needs_result", told=told, list="\n".join(blocks), notes=notes, buttons=buttons, data=data,
+    tell(dispatcher, "utter_needs_result", told=told, list="\n\n".join(blocks), notes=notes, buttons=buttons, data=data,
          citations=citations.values())  # fmt: skip
 
 

@@ -14,17 +14,17 @@ from assistant.retrieval.search import Searcher
 from assistant.services.answers import Answers
 from assistant.services.editions import Editions
 
-
 VERDICTS = ("right", "offered", "missed", "wrong")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """What a golden question found: ``offered`` are the entries of a "did you mean"."""
+    """What a golden question found: ``offered`` are the entries of a "did you mean", ``top`` is what came first, said or not."""
 
     golden: Golden
     found: str
     score: float
+    top: str = ""
     offered: tuple[str, ...] = ()
 
     @property
@@ -51,7 +51,8 @@ def run(golden: Sequence[Golden], searcher: Searcher, clock: Clock) -> list[Resu
         answer = Answers(searcher, clock, editions).answer(one.ask)
         found = answer.entry.id if answer.outcome == "answer" and answer.entry else _OUTCOMES.get(answer.outcome, "")
         offered = tuple(entry.id for entry in answer.choices)
-        results.append(Result(golden=one, found=found, score=answer.score, offered=offered))
+        top = answer.entry.id if answer.entry else next(iter(offered), found)
+        results.append(Result(golden=one, found=found, score=answer.score, offered=offered, top=top))
     return results
 
 
