@@ -83,7 +83,7 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
         How sure is sure enough for the quick model alone; how many wishes may be turned away to keep one thing out that is none of ours; and
         where the vectors of examples are kept.
         """
-        return {**vars(Settings()), "sure": 0.9, "reject": 4.0, "cache": "var/cache"}
+        return {**vars(Settings()), "sure": 0.9, "reject": 2.0, "cache": "var/cache"}
 
     @classmethod
     def create(
