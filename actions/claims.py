@@ -73,7 +73,7 @@ def _tell(dispatcher: CollectingDispatcher, step: Step, fresh: bool) -> Events:
     elif step.outcome == "edit":
         _offer_fields(dispatcher, step)
     else:
-        if fresh and current_turn().said.tone == "grief":
+        if current_turn().said.tone == "grief":
             tell(dispatcher, "utter_condolence")
         _begin(dispatcher, step) if fresh and step.type else None
         _ask(dispatcher, step, "utter_claim_ask")

@@ -21,6 +21,7 @@ from assistant.text.years import spoken_of
 Events = List[Dict[str, Any]]
 TITLE_LENGTH = 40
 MOST = 8  # products to choose from at once; any other can be named
+VEXED = frozenset({"angry", "threat", "despair"})
 OVERRULES = 0.75  # an answer as good as this stands even where the message looked out of scope
 
 
@@ -208,5 +209,6 @@ def _elsewhere(dispatcher: CollectingDispatcher, answer: Answer) -> Events:
 
 def _unknown(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     misses = (tracker.get_slot("misses") or 0.0) + 1
-    tell(dispatcher, "utter_unknown" if misses < 2 else "utter_unknown_again")
+    vexed = current_turn().said.tone in VEXED
+    tell(dispatcher, "utter_vexed" if vexed else "utter_unknown" if misses < 2 else "utter_unknown_again")
     return [SlotSet("misses", misses)]

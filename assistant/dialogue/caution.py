@@ -1,4 +1,4 @@
-"""Doubt: nobody is put through to a person, and no complaint is filed, on a guess."""
+"""Doubt: nobody is put through to a person, and no complaint is filed, on a guess; a bare number is no wish."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from assistant.domain.understanding import Understanding
 from assistant.text.questions import is_question
 
 NEEDED = {"complaint": 0.6, "claim_dispute": 0.6, "human": 0.6}  # how sure one must be
+VEXED = frozenset({"angry", "threat"})
+LIGHT = frozenset({"smalltalk", "control", "out_of_scope"})  # nothing light is said to somebody in grief or anger
 LOOK_UP, ASK_BACK = "ask_knowledge", "not_understood"
 
 
 def cautious(said: Understanding) -> Understanding:
     """Return a message as it may be acted on: what is too doubtful is looked up if it is a question, else asked back."""
+    if not said.tapped and not any(character.isalpha() for character in said.text):
+        return replace(said, intent=ASK_BACK, group="control", confidence=0.0)  # a bare number wants nothing by itself
+    if said.tone == "grief" and said.group in LIGHT:
+        return replace(said, intent="report_claim", group="claim_report")
+    if said.tone in VEXED and said.group in LIGHT:
+        return replace(said, intent="vexed", group="smalltalk", confidence=1.0)
     if said.tapped or said.confidence >= NEEDED.get(said.group, 0.0):
         return said
     return replace(said, intent=LOOK_UP if is_question(said.text) else ASK_BACK)

@@ -98,4 +98,11 @@ class ToneRules:
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for any of the words, the longest first; a pattern without words finds nothing."""
     ordered = sorted((str(word).lower() for word in words), key=len, reverse=True)
-    return re.compile("|".join(".{0,6}".join(map(re.escape, word.split(GAP))) for word in ordered) or r"(?!)")
+    return re.compile("|".join(map(_pattern, ordered)) or r"(?!)")
+
+
+def _pattern(word: str) -> str:
+    """Return the pattern of one word; a telephone number is none inside a longer number, a plate's for instance."""
+    if word.isdecimal():
+        return rf"(?<![0-9a-z]){word}(?![0-9a-z])"
+    return ".{0,6}".join(map(re.escape, word.split(GAP)))

@@ -142,7 +142,7 @@ class Interview:
         item = find_field(kind.fields, draft.asking)
         if item is None:
             return self._note(draft, said)
-        if item.type in FREE and said.first(item.type) is None and is_no_answer(said):
+        if item.type in FREE and said.first(item.type) is None and is_no_answer(said, item.type):
             return self._not_the_answer(draft, said, item, Invalid(item.type, item.id))
         if item.type == "place" and said.first("place") is None:
             other = self._note(draft, said)  # a place is taken at its word only where the words say nothing else
@@ -171,11 +171,9 @@ class Interview:
     def _note(self, draft: Draft, said: Understanding, *, answered: str | None = None) -> Step:
         """Take everything else that the message says; what answered the question is not read again as another fact."""
         kind = self._kind(draft)
-        open_fields = (
-            kind.fields
-            if answered is None
-            else tuple(f for f in kind.fields if f.type not in ("text", "name", "place"))
-        )
+        asked = find_field(kind.fields, answered)
+        taken = () if asked is None else ("text", asked.type)
+        open_fields = tuple(f for f in kind.fields if f.type not in taken)
         draft, filled, problem = fill_mentioned(open_fields, draft, said, self.today)
         step = self.next(draft)
         noted = (answered, *filled) if answered is not None and filled else tuple(filled)

@@ -22,12 +22,13 @@ def digresses(said: Understanding) -> bool:
     )
 
 
-def is_no_answer(said: Understanding) -> bool:
-    """Tell whether a message, taken at its word, would be a question or a request put down as a place or a name.
+def is_no_answer(said: Understanding, kind: str) -> bool:
+    """Tell whether a message, taken at its word, would be a question, a request or a story put down as a place or a name.
 
     One must be sure: a bare name of a street looks a little like anything.
     """
     another = said.group in DIGRESSIONS or said.group in INTERRUPTIONS or said.intent in ("affirm", "deny")
+    another = another or (kind != "text" and said.group == "claim_report")
     ordered = said.text.lstrip().startswith(("/", "／"))
     return ordered or is_question(said.text) or (another and said.confidence >= CERTAIN)
 

@@ -230,3 +230,30 @@ def test_stop_that_was_not_confirmed_is_forgotten(talk: Talk) -> None:
 def test_offer_that_was_not_taken_up_asks_nothing(talk: Talk) -> None:
     talk.say("昨天我的车追尾了怎么办？")
     assert "claim" not in kinds(talk.say("百万医疗的犹豫期有几天？"))
+
+
+def test_place_said_with_the_date_is_taken(talk: Talk) -> None:
+    talk.say("我的车被追尾了，我要报案")
+    replies = talk.say("今天早上八点 在外环高架 对方全责 没人受伤")
+    assert "外环高架" in text_of(replies)
+
+
+def test_number_by_itself_answers_or_is_asked_about(talk: Talk) -> None:
+    talk.say("我的车昨天下午三点在人民路被追尾了，没人受伤，我要报案")
+    assert kinds(talk.say("13900000001")) == ["claim"]
+    assert "139" in text_of(talk.last["replies"])
+
+
+def test_story_is_no_place_and_a_death_is_met_with_sympathy(talk: Talk) -> None:
+    talk.say("我要报案，昨天下午三点追尾了前面的车，没人受伤，交警来过了")
+    replies = talk.say("我妈今天去世了")
+    assert "节哀" in replies[0]["text"]
+    assert "地" in replies[-1]["text"]
+
+
+def test_who_is_only_vexed_is_not_condoled_with(talk: Talk) -> None:
+    talk.say("我要报案，昨天下午三点追尾了前面的车，没人受伤，交警来过了")
+    replies = talk.say("烦死了")
+    assert "对不起" in replies[0]["text"]
+    assert "地" in replies[-1]["text"]
+    assert "节哀" not in text_of(talk.say("烦死了 你们怎么这么慢"))

@@ -112,6 +112,10 @@ def test_the_judgement_names_its_words() -> None:
         ("等待期多久", None),
         ("被保险人去世能赔多少", None),
         ("12378是什么电话", None),
+        ("车牌沪A12345", None),
+        ("13912378000", None),
+        ("烦死了", "angry"),
+        ("我老公前天走了 车祸", "grief"),
         ("你好", None),
     ],
 )
