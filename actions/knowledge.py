@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.cover import cover_notes
 from actions.saying import button, day_words, phrases, say, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.message import Reply
@@ -159,9 +160,12 @@ def about_cover(entry: Entry) -> bool:
 
 def reply_with(entry: Entry, edition: Edition | None = None) -> Reply:
     """Return an entry as a reply: the answer, who decides where it is about cover, for which version it holds, and where it stands."""
-    sources = "；".join(dict.fromkeys(f"《{c.document}》{c.clause}" for c in entry.citations))
+    notes, places = cover_notes(entry, edition) if about_cover(entry) else ([], [])
+    citations = tuple({c.entry: c for c in (*entry.citations, *places)}.values())
+    sources = "；".join(dict.fromkeys(f"《{c.document}》{c.clause}" for c in citations))
     parts = [
         entry.answer.strip(),
+        *notes,
         words("utter_guard") if about_cover(entry) else "",
         version_words(edition),
         words("utter_source", sources=sources),
@@ -169,7 +173,7 @@ def reply_with(entry: Entry, edition: Edition | None = None) -> Reply:
     return Reply(
         kind="answer",
         text="\n".join(part for part in parts if part),
-        citations=tuple(citation.as_dict() for citation in entry.citations),
+        citations=tuple(citation.as_dict() for citation in citations),
         data={"entry": entry.id},
     )
 

@@ -106,3 +106,12 @@ def test_slip_by_sound_finds_its_entry(talk: Talk) -> None:
 def test_who_asks_after_a_death_is_met_with_sympathy(talk: Talk) -> None:
     replies = talk.say("我爸出车祸身亡了，意外险的钱能拿到吗")
     assert "节哀" in replies[0]["text"]
+
+
+def test_cover_is_answered_with_the_clause_its_limits_and_who_decides(talk: Talk) -> None:
+    replies = talk.say("安心医疗门诊的费用能报吗")
+    text = text_of(replies)
+    for words in ("条款原文（第", "【等待期】30天", "【不保什么】", "理赔部门审核后决定"):
+        assert words in text
+    places = {citation["clause"] for citation in replies[0]["citations"]}
+    assert {"第八条", "第十四条"} <= places
