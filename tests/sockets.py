@@ -46,6 +46,7 @@ class PageSocket:
             pass
         finally:
             self._answered.set()
+            self._loop.run_until_complete(asyncio.sleep(0.1))  # what was closed lets go of its socket on the loop
             self._loop.close()
 
     async def _talk(self) -> None:
