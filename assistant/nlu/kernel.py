@@ -98,10 +98,10 @@ class KernelModel:
         views = [View.fit(seen, meaning, settings) for seen, meaning in zip(vectors, settings.meanings)]
         ngrams = NgramWeights.fit(texts)
         matrix = ngrams.matrix(texts)
-        kernel = (matrix @ matrix.T).toarray().astype(np.float64)
+        kernel = (matrix @ matrix.T).toarray().astype(np.float32)
         for view, seen in zip(views, vectors):
             kernel += view.near(seen, settings)
-        kernel[np.diag_indices_from(kernel)] += settings.ridge / weight
+        kernel[np.diag_indices_from(kernel)] += (settings.ridge / weight).astype(np.float32)
         inverse = _inverse(kernel)
         duals = inverse @ (target - prior)
         held_out = (target - duals / np.diag(inverse)[:, None]).astype(np.float32)
@@ -159,10 +159,10 @@ def _weights(target: NDArray[np.float64], balance: float) -> NDArray[np.float64]
     return np.asarray((len(target) / len(sizes) / (target @ sizes)) ** balance)
 
 
-def _inverse(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Invert a symmetric positive definite matrix, in its own memory."""
-    factor, _ = lapack.dpotrf(matrix.T, lower=0, overwrite_a=True)
-    upper, _ = lapack.dpotri(factor, lower=0, overwrite_c=True)
+def _inverse(matrix: FloatArray) -> FloatArray:
+    """Invert a symmetric positive definite matrix, in its own memory; single precision is twice as quick, and enough with the ridge."""
+    factor, _ = lapack.spotrf(matrix.T, lower=0, overwrite_a=True)
+    upper, _ = lapack.spotri(factor, lower=0, overwrite_c=True)
     return np.asarray(np.triu(upper) + np.triu(upper, 1).T)
 
 
