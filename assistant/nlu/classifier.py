@@ -42,8 +42,8 @@ class Opinion:
     @classmethod
     def learn(cls, texts: List[str], vectors: List[FloatArray], labels: List[str], settings: Settings) -> Opinion:
         """Learn the intents, and how sure the model may be."""
-        model, scores = KernelModel.fit(texts, vectors, labels, settings)
-        truth = np.array([model.labels.index(label) for label in labels])
+        model, scores, sample = KernelModel.fit(texts, vectors, labels, settings)
+        truth = np.array([model.labels.index(labels[place]) for place in sample])
         return cls(model=model, calibration=calibrate(model.labels, scores, truth, INTENT_GROUPS))
 
     def of(self, text: str, vectors: List[FloatArray], reject: float) -> Tuple[List[Tuple[str, float]], float]:

@@ -1,7 +1,7 @@
 """The intent model: least squares on a kernel that joins character n-grams and sentence vectors.
 
 A linear kernel on the n-grams learns wordings, a Gaussian kernel on the sentence vectors learns meanings, near ones only.
-Trained in closed form (Saunders, Gammerman and Vovk 1998): one matrix inverted for all intents, which also tells what each example would be
+Trained in closed form (Saunders, Gammerman and Vovk 1998): one matrix factored for all intents, which also tells what an example would be
 taken for by a model that has not seen it (leave-one-out; Rasmussen and Williams 2006, section 5.4.2).
 """
 
@@ -14,11 +14,12 @@ from typing import Any, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import lapack
+from scipy.linalg import cho_solve, cholesky, solve_triangular
 
 from assistant.nlu.ngrams import NgramWeights
 
 FloatArray = NDArray[np.float32]
+SAMPLE = 1500  # texts that are held out; calibration needs no more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,10 +87,10 @@ class KernelModel:
     @classmethod
     def fit(
         cls, texts: Sequence[str], vectors: Sequence[FloatArray], labels: Sequence[str], settings: Settings
-    ) -> tuple[KernelModel, FloatArray]:
+    ) -> tuple[KernelModel, FloatArray, NDArray[np.int64]]:
         """Learn from folded ``texts``, their ``vectors`` by one or two encoders, each of shape (texts, d), and their labels.
 
-        Returns the model, and each text's scores by a model without it, shape (texts, labels).
+        Returns the model, and a sample's scores by models without the text that is scored, shape (sample, labels), with the sample's places.
         """
         names = sorted(set(labels))
         target = np.array([[label == name for name in names] for label in labels], dtype=np.float64)
@@ -102,11 +103,16 @@ class KernelModel:
         for view, seen in zip(views, vectors):
             kernel += view.near(seen, settings)
         kernel[np.diag_indices_from(kernel)] += (settings.ridge / weight).astype(np.float32)
-        inverse = _inverse(kernel)
-        duals = inverse @ (target - prior)
-        held_out = (target - duals / np.diag(inverse)[:, None]).astype(np.float32)
+        factor = cholesky(kernel, lower=True, overwrite_a=True, check_finite=False)
+        duals = cho_solve((factor, True), (target - prior).astype(np.float32), check_finite=False)
+        sample = np.sort(np.random.default_rng(7).permutation(len(texts))[:SAMPLE])
+        held_out = (target[sample] - duals[sample] / _inverse_diagonal(factor, sample)[:, None]).astype(np.float32)
         single = {"weights": matrix.T @ duals, "duals": duals, "prior": prior}
-        return cls(names, ngrams, settings, views, **{name: _single(array) for name, array in single.items()}), held_out
+        return (
+            cls(names, ngrams, settings, views, **{name: _single(array) for name, array in single.items()}),
+            held_out,
+            sample,
+        )
 
     def score(self, text: str, vectors: Sequence[FloatArray]) -> FloatArray:
         """Return the labels' scores, shape (labels,); ``vectors`` are the text's by the same encoders, each of shape (d,)."""
@@ -159,11 +165,12 @@ def _weights(target: NDArray[np.float64], balance: float) -> NDArray[np.float64]
     return np.asarray((len(target) / len(sizes) / (target @ sizes)) ** balance)
 
 
-def _inverse(matrix: FloatArray) -> FloatArray:
-    """Invert a symmetric positive definite matrix, in its own memory; single precision is twice as quick, and enough with the ridge."""
-    factor, _ = lapack.spotrf(matrix.T, lower=0, overwrite_a=True)
-    upper, _ = lapack.spotri(factor, lower=0, overwrite_c=True)
-    return np.asarray(np.triu(upper) + np.triu(upper, 1).T)
+def _inverse_diagonal(factor: FloatArray, places: NDArray[np.int64]) -> FloatArray:
+    """Return some of the diagonal of a matrix's inverse, from its lower Cholesky factor."""
+    units = np.zeros((len(factor), len(places)), dtype=np.float32)
+    units[places, np.arange(len(places))] = 1
+    columns = solve_triangular(factor, units, lower=True, overwrite_b=True, check_finite=False)
+    return np.asarray((columns**2).sum(axis=0))
 
 
 def _principal(centred: FloatArray, dimensions: int) -> FloatArray:

@@ -32,7 +32,7 @@ def examples() -> tuple[list[str], np.ndarray, list[str]]:
 
 def test_learns_and_survives_being_written(examples: tuple[list[str], np.ndarray, list[str]], tmp_path: Path) -> None:
     texts, vectors, labels = examples
-    model, _ = KernelModel.fit(texts, [vectors], labels, SETTINGS)
+    model, *_ = KernelModel.fit(texts, [vectors], labels, SETTINGS)
     model.save(tmp_path, {"by": "test"})
     again, about = KernelModel.read(tmp_path)
     guesses = [again.labels[int(again.score(text, [vector]).argmax())] for text, vector in zip(texts, vectors)]
@@ -50,7 +50,7 @@ def test_what_is_written_is_data_alone(examples: tuple[list[str], np.ndarray, li
 
 def test_held_out_scores_calibrate(examples: tuple[list[str], np.ndarray, list[str]]) -> None:
     texts, vectors, labels = examples
-    model, scores = KernelModel.fit(texts, [vectors], labels, SETTINGS)
+    model, scores, _ = KernelModel.fit(texts, [vectors], labels, SETTINGS)
     names = model.labels
     truth = np.array([names.index(label) for label in labels])
     calibration = calibrate(names, scores, truth, GROUPS)
@@ -75,10 +75,10 @@ def test_held_out_scores_are_those_of_a_model_without_the_example(
     monkeypatch.setattr(NgramWeights, "fit", lambda _: whole)
     plain = Settings(dimensions=8, balance=0)
     centred = vectors - vectors.mean(axis=0)
-    model, held_out = KernelModel.fit(texts, [centred], labels, plain)
+    model, held_out, _ = KernelModel.fit(texts, [centred], labels, plain)
     monkeypatch.setattr(kernel, "_principal", lambda *_: model.views[0].basis)
     rest = np.arange(len(texts)) != 7
-    without, _ = KernelModel.fit([t for t, kept in zip(texts, rest) if kept], [centred[rest]],
+    without, *_ = KernelModel.fit([t for t, kept in zip(texts, rest) if kept], [centred[rest]],
                                  [label for label, kept in zip(labels, rest) if kept], plain)  # fmt: skip
     np.testing.assert_allclose(without.score(texts[7], [centred[7]]), held_out[7], atol=0.05)
 
