@@ -34,7 +34,7 @@ class ActionNeeds(Action):
         kept, said = tracker.get_slot("needs"), current_turn().said
         if tracker.get_slot("digression") == FORM:
             if tracker.get_slot("form") == FORM and kept:
-                _say(dispatcher, _talk().again(from_json(kept)), "utter_needs_again")
+                _say(dispatcher, _talk().next(from_json(kept)), "utter_needs_again")
             return [SlotSet("digression", None)]
         if said.intent in ("cancel", "restart") or not kept:
             tell(dispatcher, "utter_needs_stopped")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.dialogue.caution import LOOK_UP
 from assistant.domain.understanding import Understanding
 from assistant.text.clauses import find_clauses
 from assistant.text.normalise import normalise
@@ -13,7 +14,6 @@ from assistant.text.questions import is_question
 LONGEST = 14  # characters; whoever says more says what they mean
 CERTAIN = 0.9
 VAGUE = frozenset({"knowledge", "advice", "control", "smalltalk", "out_of_scope"})  # what half a question looks like
-LOOK_UP = "ask_knowledge"
 _HALF = re.compile(r"^(?:那|它|他|这个|这款|这份|该|还有|另外)|呢[?？]?$")
 
 

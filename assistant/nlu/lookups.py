@@ -24,12 +24,6 @@ def read_words(path: Path) -> tuple[str, ...]:
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
-def read_pairs(path: Path) -> tuple[tuple[str, str], ...]:
-    """Return ``(surface, normal form)`` from a list with tabs; a line without one is its own normal form."""
-    parts = (line.partition("\t") for line in read_words(path))
-    return tuple((surface.strip(), (normal or surface).strip()) for surface, _, normal in parts)
-
-
 def read_rules(path: Path) -> dict[str, Any]:
     """Return a rule file."""
     return dict(yaml.safe_load(path.read_text(encoding="utf-8")))

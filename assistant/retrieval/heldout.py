@@ -39,12 +39,7 @@ def learn(index: Index, matters: Matters, kinds: Kinds, topics: Topics, careful:
     if len(sample) < FEWEST:
         return None
     quick, careful_rows = (_rows(index, matters, kinds, topics, sample, encoder) for encoder in (None, careful))
-    models = [
-        fit(np.array([row for row, _ in found]), np.array([label for _, label in found]))
-        for found in (quick, careful_rows)
-        if _mixed(found)
-    ]
-    return Calibration(quick=models[0], careful=models[1]) if len(models) == 2 else None
+    return _fit_both(quick, careful_rows)
 
 
 def learn_from_golden(
@@ -57,13 +52,10 @@ def learn_from_golden(
     """
     if len(asked) < FEWEST:
         return None
-    models = []
-    for encoder in (None, careful):
-        rows = [row for one in asked for row in _golden_rows(index, matters, one, encoder)]
-        if not _mixed(rows):
-            return None
-        models.append(fit(np.array([row for row, _ in rows]), np.array([label for _, label in rows])))
-    return Calibration(quick=models[0], careful=models[1])
+    quick, careful_rows = (
+        [row for one in asked for row in _golden_rows(index, matters, one, encoder)] for encoder in (None, careful)
+    )
+    return _fit_both(quick, careful_rows)
 
 
 def _golden_rows(index: Index, matters: Matters, asked: Asked, careful: Encoder | None) -> Iterator[Row]:
@@ -71,9 +63,9 @@ def _golden_rows(index: Index, matters: Matters, asked: Asked, careful: Encoder 
     scored = index.score(query)
     scored = index.refine(scored, careful.encode_query(query.texts)) if careful else scored
     found = index.rank(scored, allowed, ALIKE)
-    if found and (found[0].entry in right or not any(matters.same(found[0].entry, place) for place in right)):
+    alike = [c.entry for c in found if any(matters.same(c.entry, place) for place in right)]
+    if found and (found[0].entry in right or found[0].entry not in alike):
         yield features(found[0], margin(found, 0, matters)), float(found[0].entry in right)
-    alike = [c.entry for c in found if c.entry in right or any(matters.same(c.entry, place) for place in right)]
     found = index.rank(scored, _without(allowed, [*right, *alike]), ALIKE) if right else []
     if found:
         yield features(found[0], margin(found, 0, matters)), 0.0
@@ -129,6 +121,14 @@ def _score(index: Index, kinds: Kinds, topics: Topics, at: int, careful: Encoder
     )
     scored = index.score(query)
     return index.refine(scored, careful.encode_query(query.texts)) if careful else scored
+
+
+def _fit_both(*sets: Sequence[Row]) -> Calibration | None:
+    """Return the models of the quick rows and of the careful ones, or None where either set knows only one label."""
+    if not all(map(_mixed, sets)):
+        return None
+    quick, careful = (fit(np.array([row for row, _ in rows]), np.array([label for _, label in rows])) for rows in sets)
+    return Calibration(quick=quick, careful=careful)
 
 
 def _mixed(rows: Sequence[Row]) -> bool:

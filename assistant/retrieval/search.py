@@ -111,7 +111,7 @@ class Searcher:
         """Return what is asked, which entries may answer, and the products it is about; None where nothing is asked."""
         as_of, text = asked.as_of, self._slips.mend(asked.text)
         vector = asked.vector if text == asked.text else None
-        mentions = self.products_in(text)
+        mentions = self._finder.find(text)
         wanted = {asked.product} if asked.product else {mention.product for mention in mentions}
         allowed = self._allowed(wanted, as_of, asked.kinds)
         mentions = [mention for mention in mentions if mention.product in wanted]

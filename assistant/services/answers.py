@@ -75,10 +75,11 @@ class Answers:
         insurer = self.knowledge.others.insurers.named(question)
         if insurer:
             return self._elsewhere(question, insurer)
-        named = list(dict.fromkeys(mention.product for mention in self.searcher.products_in(question)))
+        mentions = self.searcher.products_in(question)
+        named = list(dict.fromkeys(mention.product for mention in mentions))
         subject = named[0] if len(named) == 1 else None if named else product
         edition = self.editions.of(subject)
-        place = asked_place(self.knowledge, question, subject, self.searcher.products_in(question), edition.day)
+        place = asked_place(self.knowledge, question, subject, mentions, edition.day)
         if place is not None:
             return self._found(question, place, subject, 1.0, edition)
         hits = self.searcher.search(question, product=subject, as_of=edition.day, top=10, vector=vector)

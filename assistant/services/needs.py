@@ -77,23 +77,19 @@ class NeedsTalk:
     def begin(self, said: Understanding, today: date) -> Step:
         """Take the first message: whatever it tells is not asked again."""
         draft, _, _ = fill_mentioned(self.fields, Draft(form=FORM), said, today)
-        return self._next(draft)
+        return self.next(draft)
 
     def go_on(self, draft: Draft, said: Understanding, today: date) -> Step:
         """Take an answer, and everything else the message tells."""
         item = find_field(self.fields, draft.asking)
         if item is None:
-            return self._next(draft)
+            return self.next(draft)
         try:
             draft = fill_asked(item, draft, said, today)
         except Invalid:
             told, filled, _ = fill_mentioned(self.fields, draft, said, today)
-            return self._next(told) if filled else Step(outcome="problem", draft=draft, field=item)
-        return self._next(fill_mentioned(self.fields, draft, said, today)[0])
-
-    def again(self, draft: Draft) -> Step:
-        """Return what is still asked."""
-        return self._next(draft)
+            return self.next(told) if filled else Step(outcome="problem", draft=draft, field=item)
+        return self.next(fill_mentioned(self.fields, draft, said, today)[0])
 
     def notes_for(self, suits: tuple[Suit, ...], values: Mapping[str, Any]) -> list[str]:
         """Return what must be said with a recommendation."""
@@ -101,7 +97,8 @@ class NeedsTalk:
         kept = {"health": "illness" in values, "saving": saving, "general": True}
         return [text for name, text in self.notes.items() if kept.get(name)]
 
-    def _next(self, draft: Draft) -> Step:
+    def next(self, draft: Draft) -> Step:
+        """Return what is still asked, or what suits."""
         field = next_field(self.fields, draft)
         if field is not None and not _settled(draft):
             asking = Draft(form=FORM, values=draft.values, asking=field.id)
