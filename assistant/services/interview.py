@@ -39,6 +39,7 @@ START = "start"  # awaited: does the customer want to report at all
 TYPE = "type"  # awaited: which kind of loss
 CONFIRM = "confirm"  # awaited: is the summary right
 CANCEL = "cancel"  # awaited: really stop
+PLAIN = frozenset({"date", "time", "place", "phone", "name"})  # read alike whatever happened
 BARE = 7  # characters of a correction that says nothing but that something was wrong
 OWN_BUTTONS = frozenset(
     {"affirm", "deny", "cancel", "unsure", "restart", "report_claim", "choose", "choose_claim_type", "edit_field"}
@@ -82,8 +83,14 @@ class Interview:
     def _with_type(self, draft: Draft, kind: ClaimType | None, said: Understanding) -> Step:
         if kind is None:
             told = draft.values.get("description") or (Value(value=said.text, said=said.text) if tells(said) else None)
-            return Step(outcome="type", draft=replace(draft, asking=TYPE, values={"description": told} if told else {}))
+            kept = replace(draft, asking=TYPE, values={**draft.values, **({"description": told} if told else {})})
+            return Step(outcome="type", draft=fill_mentioned(self._common(), kept, said, self.today)[0])
         return self._note(replace(draft, form=f"claim:{kind.id}"), said)
+
+    def _common(self) -> tuple[Field, ...]:
+        """Return the plain facts that any kind of loss asks for: they are taken before the kind is known."""
+        fields = (field for kind in self.forms.claims.values() for field in kind.fields if field.type in PLAIN)
+        return tuple({field.id: field for field in fields}.values())
 
     def go_on(self, draft: Draft, said: Understanding) -> Step:
         """Take a further message."""

@@ -257,3 +257,13 @@ def test_who_is_only_vexed_is_not_condoled_with(talk: Talk) -> None:
     assert "对不起" in replies[0]["text"]
     assert "地" in replies[-1]["text"]
     assert "节哀" not in text_of(talk.say("烦死了 你们怎么这么慢"))
+
+
+def test_what_is_told_before_the_kind_is_known_is_not_asked_again(talk: Talk) -> None:
+    talk.say("我要报案")
+    talk.say("昨天下午三点在人民路，电话13900000001")
+    replies = talk.tap("车险")
+    assert "什么时候" not in text_of(replies)
+    for said in ("撞了别人的车", "没人受伤", "报过警"):
+        replies = talk.say(said)
+        assert not any(words in text_of(replies) for words in ("什么时候", "什么地方", "手机号"))
