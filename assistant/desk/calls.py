@@ -1,9 +1,7 @@
-"""The desk's HTTP calls: a session cookie says who is asking, a CSRF token that the page itself asks."""
+"""The desk's HTTP calls and its socket."""
 
 from __future__ import annotations
 
-import asyncio
-import hmac
 from functools import partial
 from typing import Any, Callable
 
@@ -12,12 +10,12 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from assistant.bootstrap import App, Services
+from assistant.bootstrap import Services
 from assistant.desk import views
-from assistant.errors import AccessError, CustomerError, LoginError
+from assistant.desk.door import COOKIE, Door, cookie_in
+from assistant.errors import CustomerError, LoginError
 from assistant.storage.agents import Agent, AgentSession
 
-COOKIE = "desk_session"
 NAMESPACE = "/desk"
 ROOM = "desk"
 TEXT_LIMIT = 4000
@@ -26,8 +24,8 @@ TEXT_LIMIT = 4000
 class Desk:
     """Routes and socket of the desk."""
 
-    def __init__(self, app: App, sockets: socketio.AsyncServer, *, secure: bool) -> None:
-        self.app = app
+    def __init__(self, door: Door, sockets: socketio.AsyncServer, *, secure: bool) -> None:
+        self.door = door
         self.sockets = sockets
         self.secure = secure
 
@@ -50,13 +48,13 @@ class Desk:
 
     async def me(self, request: Request) -> HTTPResponse:
         """Tell who is logged in."""
-        return json(_me(await self._session(request)))
+        return json(_me(await self.door.session(request)))
 
     async def login(self, request: Request) -> HTTPResponse:
         """Log an agent in."""
         body = request.json if isinstance(request.json, dict) else {}
         name, password = str(body.get("name", ""))[:64], str(body.get("password", ""))[:200]
-        result = await self._aside(lambda services: services.accounts.login(name, password), write=True)
+        result = await self.door.do(lambda services: services.accounts.login(name, password), write=True)
         if isinstance(result, LoginError):
             raise CustomerError(f"login_{result}")
         token, session = result
@@ -69,9 +67,9 @@ class Desk:
 
     async def logout(self, request: Request) -> HTTPResponse:
         """Log out."""
-        await self._session(request, changing=True)
+        await self.door.session(request, changing=True)
         token = request.cookies.get(COOKIE, "")
-        await self._aside(lambda services: services.accounts.logout(token), write=True)
+        await self.door.do(lambda services: services.accounts.logout(token), write=True)
         response = json({"ok": True})
         response.cookies[COOKIE] = ""
         response.cookies[COOKIE].update({"max-age": 0, "path": "/"})
@@ -79,24 +77,24 @@ class Desk:
 
     async def queue(self, request: Request) -> HTTPResponse:
         """Return the queue."""
-        session = await self._session(request)
-        return json(await self._aside(lambda services: views.queue(services, session.agent)))
+        session = await self.door.session(request)
+        return json(await self.door.do(lambda services: views.queue(services, session.agent)))
 
     async def suggest(self, request: Request) -> HTTPResponse:
         """Return suggested answers."""
-        await self._session(request)
+        await self.door.session(request)
         question = (request.args.get("q") or "")[:500]
-        found = await self._aside(lambda services: views.suggestions(services, question)) if question.strip() else []
+        found = await self.door.do(lambda services: views.suggestions(services, question)) if question.strip() else []
         return json({"suggestions": found})
 
     async def conversation(self, request: Request, key: str) -> HTTPResponse:
         """Return a conversation with everything an agent is handed."""
-        await self._session(request)
-        return json(await self._aside(lambda services: views.conversation(services, key)))
+        await self.door.session(request)
+        return json(await self.door.do(lambda services: views.conversation(services, key)))
 
     async def messages(self, request: Request, key: str) -> HTTPResponse:
         """Return a conversation's new lines."""
-        await self._session(request)
+        await self.door.session(request)
         after = request.args.get("after", "0")
         start = int(after) if after.isdigit() else 0
 
@@ -104,16 +102,16 @@ class Desk:
             owner = services.unit.conversations.read(key).owner.value
             return {"messages": views.lines(services, key, start), "owner": owner}
 
-        return json(await self._aside(read))
+        return json(await self.door.do(read))
 
     async def act(self, request: Request, key: str, action: str) -> HTTPResponse:
         """Do one of the things an agent does with a conversation."""
-        session = await self._session(request, changing=True)
+        session = await self.door.session(request, changing=True)
         body = request.json if isinstance(request.json, dict) else {}
         text = str(body.get("text") or "")
         if len(text) > TEXT_LIMIT:
             raise CustomerError("text_long", limit=TEXT_LIMIT)
-        packet = await self._aside(partial(_act, agent=session.agent, key=key, action=action, text=text), write=True)
+        packet = await self.door.do(partial(_act, agent=session.agent, key=key, action=action, text=text), write=True)
         return json({"ok": True} if packet is None else {"ok": True, "packet": packet})
 
     async def changed(self, conversation_id: str) -> None:
@@ -121,19 +119,8 @@ class Desk:
         await self.sockets.emit("changed", {"conversation_id": conversation_id}, room=ROOM, namespace=NAMESPACE)
         await self.sockets.emit("queue", {}, room=ROOM, namespace=NAMESPACE)
 
-    async def _session(self, request: Request, *, changing: bool = False) -> AgentSession:
-        token = request.cookies.get(COOKIE) or ""
-        session = await self._aside(lambda services: services.accounts.session(token)) if token else None
-        if session is None:
-            raise AccessError("not logged in")
-        if changing and not hmac.compare_digest(request.headers.get("X-CSRF", "").encode(), session.csrf.encode()):
-            raise AccessError("no CSRF token")
-        found: AgentSession = session
-        return found
-
     async def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> bool:
-        token = _cookie(environ.get("HTTP_COOKIE", ""))
-        session = await self._aside(lambda services: services.accounts.session(token)) if token else None
+        session = await self.door.find(cookie_in(environ.get("HTTP_COOKIE", "")))
         if session is None:
             return False
         await self.sockets.save_session(
@@ -146,18 +133,9 @@ class Desk:
         """Tell the customer that their agent is writing."""
         key = str(data.get("conversation_id", "")) if isinstance(data, dict) else ""
         agent = await self.sockets.get_session(sid, namespace=NAMESPACE)
-        sender = await self._aside(lambda services: _web_sender(services, key, agent["agent_id"]))
+        sender = await self.door.do(lambda services: _web_sender(services, key, agent["agent_id"]))
         if sender is not None:
             await self.sockets.emit("typing", {"who": "agent", "name": agent["name"]}, room=sender, namespace="/chat")
-
-    async def _aside(self, work: Callable[[Services], Any], *, write: bool = False) -> Any:
-        """Do a piece of work with the services, in a thread, in one transaction."""
-
-        def run() -> Any:
-            with self.app.work() if write else self.app.look() as services:
-                return work(services)
-
-        return await asyncio.get_running_loop().run_in_executor(None, run)
 
 
 def _act(services: Services, *, agent: Agent, key: str, action: str, text: str) -> dict[str, Any] | None:
@@ -181,9 +159,3 @@ def _web_sender(services: Services, key: str, agent_id: int) -> str | None:
 def _me(session: AgentSession) -> dict[str, Any]:
     agent = session.agent
     return {"agent": {"id": agent.id, "name": agent.name, "role": agent.role}, "csrf": session.csrf}
-
-
-def _cookie(header: str) -> str:
-    """Return our cookie's value from a Cookie header."""
-    pairs = (part.strip().partition("=") for part in header.split(";"))
-    return next((value for name, _, value in pairs if name == COOKIE), "")

@@ -14,7 +14,7 @@ from assistant.errors import CustomerError, LoginError
 from assistant.storage.agents import Agent, AgentSession
 from assistant.storage.unit import Unit
 
-ROLES = ("agent", "supervisor", "admin")
+ROLES = ("agent", "supervisor", "claims", "auditor", "trainee", "admin")
 MIN_PASSWORD = 10
 ATTEMPTS = 5
 LOCK = timedelta(minutes=15)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { QueueItem } from '../src/shared/api';
 import { FIRST_STATE, neighbour, pending, standing } from '../src/desk/state';
+import { pagesOf, readHash } from '../src/desk/pages';
 import { wordsOf } from '../src/desk/Suggestions';
 
 const item = (id: string, unread = 0): QueueItem => ({
@@ -32,4 +33,11 @@ test('a suggestion brings its sources along, once', () => {
   const citations = ['第六条', '第六条'].map((clause) => ({ entry: 'e', document: '康宁条款', clause, version: '', effective_from: '', quote: '' }));
   expect(wordsOf({ title: '', text: '90天。', citations })).toBe('90天。\n依据：《康宁条款》第六条');
   expect(wordsOf({ title: '', text: '90天。\n依据：条款', citations })).toBe('90天。\n依据：条款');
+});
+
+test('the address names the page and what it shows', () => {
+  expect(readHash('#/claims/LP2024')).toEqual({ id: 'claims', rest: 'LP2024' });
+  expect(readHash('')).toEqual({ id: '', rest: '' });
+  expect(pagesOf('agent').map((page) => page.id)).toContain('talk');
+  expect(pagesOf('auditor').map((page) => page.id)).not.toContain('talk');
 });

@@ -1,38 +1,29 @@
-import { useAlerts } from './alerts';
 import { useDeskState } from './context';
-import { useKeys } from './keys';
 import { Login } from './Login';
-import { PacketPane } from './PacketPane';
-import { QueuePane } from './QueuePane';
-import { TalkPane } from './TalkPane';
+import { usePage } from './pages';
+import type { Role } from '../shared/api';
 import { Toasts } from './Toasts';
-import { PaneTabs, TopBar } from './TopBar';
+import { TopBar } from './TopBar';
 
 export function App() {
   const phase = useDeskState((state) => state.phase);
+  const role = useDeskState((state) => state.me?.agent.role);
   return (
     <>
       {phase === 'loading' && <p class="loading">正在打开工作台…</p>}
       {phase === 'login' && <Login />}
-      {phase === 'in' && <Workplace />}
+      {phase === 'in' && role && <Workplace role={role} />}
       <Toasts />
     </>
   );
 }
 
-function Workplace() {
-  const pane = useDeskState((state) => state.pane);
-  useKeys();
-  useAlerts();
+function Workplace({ role }: { role: Role }) {
+  const { page, rest } = usePage(role);
   return (
     <div class="desk">
-      <TopBar />
-      <PaneTabs />
-      <div class={`panes panes--${pane}`}>
-        <QueuePane />
-        <TalkPane />
-        <PacketPane />
-      </div>
+      <TopBar role={role} current={page?.id} />
+      {page ? <page.View rest={rest} /> : <p class="loading">您的账号没有可打开的页面，请联系管理员。</p>}
     </div>
   );
 }

@@ -1,10 +1,14 @@
 import { ExitIcon, LogoIcon, MuteIcon, OfflineIcon, SoundIcon } from '../shared/icons';
 import { useDesk, useDeskState } from './context';
 import { type Pane, pending } from './state';
+import type { Role } from '../shared/api';
+import { pagesOf } from './pages';
 
-const ROLES = { agent: '坐席', supervisor: '班长', admin: '管理员' } as const;
+const ROLES: Record<Role, string> = {
+  agent: '坐席', supervisor: '班长', admin: '管理员', claims: '理赔员', auditor: '审计', trainee: '学员',
+};
 
-export function TopBar() {
+export function TopBar({ role, current }: { role: Role; current: string | undefined }) {
   const desk = useDesk();
   const me = useDeskState((state) => state.me);
   const online = useDeskState((state) => state.online);
@@ -14,6 +18,7 @@ export function TopBar() {
         <LogoIcon size={28} />
         <h1>坐席工作台</h1>
       </div>
+      <PageLinks role={role} current={current} />
       <div class="top__tools">
         {!online && (
           <span class="top__offline" role="status">
@@ -24,7 +29,7 @@ export function TopBar() {
         {me && (
           <span class="top__me" data-testid="me">
             {me.agent.name}
-            <small>{ROLES[me.agent.role] ?? '坐席'}</small>
+            <small>{ROLES[me.agent.role]}</small>
           </span>
         )}
         <button type="button" class="top__tool" onClick={() => void desk.logout()} aria-label="退出登录" title="退出登录" data-testid="logout">
@@ -32,6 +37,20 @@ export function TopBar() {
         </button>
       </div>
     </header>
+  );
+}
+
+function PageLinks({ role, current }: { role: Role; current: string | undefined }) {
+  const pages = pagesOf(role);
+  if (pages.length < 2) return null;
+  return (
+    <nav class="top__pages" aria-label="页面">
+      {pages.map(({ id, title }) => (
+        <a key={id} href={`#/${id}`} aria-current={id === current ? 'page' : undefined} data-testid={`page-${id}`}>
+          {title}
+        </a>
+      ))}
+    </nav>
   );
 }
 

@@ -2,6 +2,7 @@
 
 export type Author = 'customer' | 'bot' | 'agent' | 'system';
 export type Owner = 'bot' | 'queue' | 'agent' | 'closed';
+export type Role = 'agent' | 'supervisor' | 'admin' | 'claims' | 'auditor' | 'trainee';
 
 export interface Button {
   title: string;
@@ -127,7 +128,7 @@ export interface MessagePage {
 export interface Agent {
   id: number | string;
   name: string;
-  role: 'agent' | 'supervisor' | 'admin';
+  role: Role;
 }
 
 export interface Me {
