@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Dict, List
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.identity import ask_identity
 from actions.knowledge import known_answers, reply_with
 from actions.materials import show_checklist
-from actions.saying import button, phrases, say, tell, words
+from actions.saying import button, day_words, phrases, say, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.conversation import Owner
-from assistant.domain.form import Field, Value
+from assistant.domain.form import Field, Value, find_field
 from assistant.domain.message import Button
-from assistant.services.interview import Step
+from assistant.services.steps import Step
 from assistant.services.wording import value_words
+from assistant.text.pausing import takes_up
 
 Events = List[Dict[str, Any]]
 FORM = "claim"
+VEXED = frozenset({"angry", "threat"})
 PARTING = frozenset({"thank", "say_goodbye"})  # who takes leave is not asked another question
 OPEN, DONE = (
     [SlotSet("form", FORM), SlotSet("digression", None)],
@@ -39,12 +43,22 @@ class ActionClaim(Action):
         turn = current_turn()
         if turn.conversation.owner is Owner.QUEUE and turn.said.group not in ("claim_report", "control"):
             return [SlotSet("form", FORM), SlotSet("digression", FORM)]  # the report waits as long as the customer does
-        fresh = turn.services.reports.find(turn.conversation) is None
+        fresh = turn.services.reports.kind(turn.conversation) is None
+        if fresh and takes_up(turn.said.text) and turn.services.reports.find(turn.conversation) is None:
+            return _look_elsewhere(dispatcher)
         step = turn.services.reports.listen(turn.conversation, turn.said)
         if step.outcome in ("digression", "question"):
             ahead = [FollowupAction("action_answer")] if step.outcome == "question" else []
             return [SlotSet("form", FORM), SlotSet("digression", FORM), *ahead]
         return _tell(dispatcher, step, fresh)
+
+
+def _look_elsewhere(dispatcher: CollectingDispatcher) -> Events:
+    """See whether a report was left unfinished elsewhere, once the customer has shown who they are."""
+    turn = current_turn()
+    if not turn.conversation.verified(turn.services.clock.now()):
+        return ask_identity(dispatcher, "action_claim")
+    return _tell(dispatcher, turn.services.reports.listen(turn.conversation, turn.said), fresh=True)
 
 
 def resume_claim(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
@@ -66,23 +80,54 @@ def _tell(dispatcher: CollectingDispatcher, step: Step, fresh: bool) -> Events:
     if step.outcome == "filed":
         _file(dispatcher, step)
         return DONE
+    if step.outcome == "paused":
+        _pause(dispatcher, step)
+        return DONE
     if step.outcome == "offer":
         _offer(dispatcher, step)
+    elif step.outcome == "found":
+        _offer_unfinished(dispatcher, step)
     elif step.outcome == "cancel":
         tell(dispatcher, "utter_claim_cancel")
     elif step.outcome == "edit":
         _offer_fields(dispatcher, step)
     else:
-        if current_turn().said.tone == "grief":
+        if current_turn().said.tone == "grief" and not (step.type and step.type.opening):
             tell(dispatcher, "utter_condolence")
-        _begin(dispatcher, step) if fresh and step.type else None
-        _ask(dispatcher, step, "utter_claim_ask")
+        if current_turn().said.tone in VEXED and not step.noted and step.outcome in ("type", "problem"):
+            tell(dispatcher, "utter_claim_vexed")
+        _begin(dispatcher, step) if fresh and step.type and not step.resumed else None
+        _ask(dispatcher, step, "utter_claim_resumed" if step.resumed else "utter_claim_ask")
     return OPEN
 
 
 def _begin(dispatcher: CollectingDispatcher, step: Step) -> None:
     assert step.type is not None
-    tell(dispatcher, "utter_claim_begin", title=step.type.title, spot=step.type.on_the_spot)
+    if step.type.opening:
+        tell(dispatcher, "utter_claim_begin_gently", opening=step.type.opening, spot=step.type.on_the_spot)
+    else:
+        tell(dispatcher, "utter_claim_begin", title=step.type.title, spot=step.type.on_the_spot)
+
+
+def _pause(dispatcher: CollectingDispatcher, step: Step) -> None:
+    """Tell where the report stops and how to go on."""
+    where = _where(step)
+    tell(dispatcher, "utter_claim_paused", where=f"，{where}" if where else "")
+
+
+def _where(step: Step) -> str:
+    """Return in words which item the report is at; nothing before the kind of loss is known."""
+    field = step.field or (find_field(step.type.fields, step.draft.asking) if step.type else None)
+    return words("utter_claim_where", place=step.place, label=field.label) if field else ""
+
+
+def _offer_unfinished(dispatcher: CollectingDispatcher, step: Step) -> None:
+    """Offer to go on with a report begun in another conversation."""
+    assert step.type is not None
+    assert step.unfinished is not None
+    there = replace(step, draft=step.unfinished.draft)
+    day = day_words(step.unfinished.updated_at.date())
+    tell(dispatcher, "utter_claim_found", day=day, title=step.type.title, where=_where(there))
 
 
 def _offer(dispatcher: CollectingDispatcher, step: Step) -> None:
@@ -107,8 +152,9 @@ def _ask(dispatcher: CollectingDispatcher, step: Step, name: str) -> None:
     elif step.outcome == "problem" and step.invalid is not None:
         tell(dispatcher, f"utter_claim_problem_{step.invalid.code}", buttons=choices_of(step.field), before=before)
     elif step.field is not None:
-        data = {"field": step.field.id}
-        tell(dispatcher, name, question=step.field.ask, buttons=choices_of(step.field), before=before, data=data)
+        data = {"field": step.field.id, "place": step.place}
+        tell(dispatcher, name, question=step.field.ask, where=_where(step), buttons=choices_of(step.field), before=before,
+             data=data)  # fmt: skip
 
 
 def _noted(step: Step) -> str:
@@ -142,7 +188,9 @@ def _summarise(dispatcher: CollectingDispatcher, step: Step, before: str) -> Non
     filled = [f for f in step.type.fields if f.id in step.draft.values]
     rows = [{"field": f.id, "label": f.label, "value": shown(f, step.draft.values[f.id])} for f in filled]
     summary = "\n".join(f"· {row['label']}：{row['value']}" for row in rows)
-    tell(dispatcher, "utter_claim_summary", summary=summary, data={"summary": rows}, before=before)
+    notices = [words(f"utter_finding_{f.code}", **f.facts) for f in step.findings if f.told]
+    summary += "".join(f"\n\n{notice}" for notice in notices)
+    tell(dispatcher, "utter_claim_summary", summary=summary, data={"summary": rows, "notices": notices}, before=before)
 
 
 def _offer_fields(dispatcher: CollectingDispatcher, step: Step) -> None:
@@ -159,7 +207,7 @@ def _file(dispatcher: CollectingDispatcher, step: Step) -> None:
     decision, payment = step.type.deadlines
     tell(
         dispatcher,
-        "utter_claim_filed",
+        "utter_claim_filed_gently" if step.type.gentle else "utter_claim_filed",
         number=step.claim.number,
         decision=decision.id,
         decision_source=decision.source,

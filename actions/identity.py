@@ -13,7 +13,7 @@ from assistant.dialogue.context import current_turn
 from assistant.domain.conversation import Owner
 from assistant.domain.form import Draft, fill_mentioned, next_field
 from assistant.domain.understanding import Understanding
-from assistant.errors import CustomerError
+from assistant.errors import CustomerError, PolicySourceDown
 from assistant.services.listening import INTERRUPTIONS, SURE
 from assistant.storage.drafts import CANCELLED, FILED
 
@@ -75,6 +75,10 @@ def _verify(dispatcher: CollectingDispatcher, tracker: Tracker, draft: Draft) ->
     turn = current_turn()
     try:
         turn.services.identity.verify(turn.conversation, draft.values["key"].value, draft.values["phone"].value)
+    except PolicySourceDown:
+        _close(CANCELLED)
+        tell(dispatcher, "utter_error_policies_down")
+        return _leave()
     except CustomerError as error:
         _close(CANCELLED)
         tell(dispatcher, f"utter_error_{error.code}", **error.fields)

@@ -115,7 +115,7 @@ def known_answers() -> Answers:
     turn = current_turn()
     now, answers = turn.services.clock.now(), turn.services.answers
     holder = turn.conversation.customer_id if turn.conversation.verified(now) else None
-    policies = turn.services.unit.customers.policies_of(holder) if holder is not None else []
+    policies = (turn.services.policies.try_of(holder) if holder is not None else None) or []
     asked = spoken_of(normalise(turn.said.text).text, now.date())
     return answers.for_editions(Editions(answers.knowledge, now.date(), policies=policies, asked=asked))
 

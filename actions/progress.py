@@ -108,7 +108,10 @@ def show_policies(dispatcher: CollectingDispatcher) -> None:
     """Show the policies of the verified customer."""
     turn = current_turn()
     key = turn.conversation.customer_id
-    policies = turn.services.unit.customers.policies_of(key) if key is not None else []
+    policies = turn.services.policies.try_of(key) if key is not None else []
+    if policies is None:
+        tell(dispatcher, "utter_error_policies_down")
+        return
     if not policies:
         tell(dispatcher, "utter_policies_none", data={"policies": []})
         return

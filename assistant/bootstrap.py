@@ -20,10 +20,13 @@ from assistant.services.forms import Forms, load_forms
 from assistant.services.handoff import Handoffs
 from assistant.services.hub import Hub
 from assistant.services.identity import Identity
+from assistant.services.intake import Intake
 from assistant.services.materials import Materials
 from assistant.services.needs import NeedsTalk
 from assistant.services.packet import Packets
 from assistant.services.phrases import Phrases
+from assistant.services.policies import DatabasePolicies, Policies
+from assistant.services.policyapi import HttpPolicies
 from assistant.services.reports import Reports
 from assistant.services.samples import load_samples
 from assistant.services.shelf import Holdings, Shelf
@@ -49,6 +52,7 @@ class App:
     shelf: Shelf
     hasher: PasswordHasher
     hub: Hub
+    policy_api: HttpPolicies | None = None
 
     @property
     def searcher(self) -> Searcher:
@@ -97,7 +101,17 @@ class Services:
     @cached_property
     def reports(self) -> Reports:
         """Claim reports."""
-        return Reports(self.unit, self.app.forms, self.clock)
+        return Reports(self.unit, self.app.forms, self.clock, self.intake)
+
+    @cached_property
+    def policies(self) -> Policies:
+        """Holders and policies."""
+        return Policies(self.unit, self.app.policy_api or DatabasePolicies(self.unit), self.clock)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """What is checked when a loss is reported."""
+        return Intake(self.unit, self.policies, self.app.searcher.knowledge, self.clock)
 
     @cached_property
     def materials(self) -> Materials:
@@ -112,7 +126,7 @@ class Services:
     @cached_property
     def identity(self) -> Identity:
         """Identity checks."""
-        return Identity(self.unit, self.app.forms.identity, self.clock)
+        return Identity(self.unit, self.app.forms.identity, self.policies, self.clock)
 
     @cached_property
     def voice(self) -> Voice:
@@ -167,11 +181,16 @@ def build(settings: Settings, searcher: Searcher | None = None) -> App:
         shelf=Shelf(settings.knowledge, lambda: _holdings(settings), _holdings(settings, searcher)),
         hasher=PasswordHasher(),
         hub=Hub(),
+        policy_api=_policy_api(settings),
     )
     if settings.sample_data:
         with app.work() as services:
             load_samples(services.unit, services.accounts, app.clock.now())
     return app
+
+
+def _policy_api(settings: Settings) -> HttpPolicies | None:
+    return HttpPolicies(settings.policy_api.url, settings.policy_api.token) if settings.policy_api else None
 
 
 class Storage:

@@ -9,6 +9,7 @@ AssistantError
 ├── NotFoundError      a row that must be there is not
 ├── StorageError       the database does not answer; nothing was stored
 └── ExternalError      another system failed; ``permanent`` says that trying again is useless
+    └── PolicySourceDown   the insurer's policy system cannot be asked now
 """
 
 from __future__ import annotations
@@ -61,3 +62,7 @@ class ExternalError(AssistantError):
     def __init__(self, message: str, *, permanent: bool = False) -> None:
         super().__init__(message)
         self.permanent = permanent
+
+
+class PolicySourceDown(ExternalError):
+    """The insurer's policy system cannot be asked now: what it would tell is unknown, not absent."""

@@ -29,6 +29,14 @@ class Limits:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PolicyApi:
+    """The insurer's core system, where policies are read if not in our own database."""
+
+    url: str
+    token: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Everything that can be set, checked."""
 
@@ -41,6 +49,7 @@ class Settings:
     clock: Clock = field(default_factory=SystemClock)
     sample_data: bool = False
     public_url: str | None = None
+    policy_api: PolicyApi | None = None
     channels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     limits: Limits = Limits()
 
@@ -78,6 +87,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         clock=_clock(env.get("ASSISTANT_NOW"), faults),
         sample_data=env.get("ASSISTANT_SAMPLE_DATA") == "1",
         public_url=env.get("ASSISTANT_PUBLIC_URL") or None,
+        policy_api=_policy_api(env, faults),
         channels=_channels(PROJECT / "credentials.yml", env, faults),
         limits=_limits(env.get("ASSISTANT_MESSAGES_PER_MINUTE"), faults),
     )
@@ -107,6 +117,16 @@ def _limits(messages_per_minute: str | None, faults: list[str]) -> Limits:
         faults.append(f"ASSISTANT_MESSAGES_PER_MINUTE is not a number above 0: {messages_per_minute!r}")
         return Limits()
     return Limits(messages_per_minute=int(messages_per_minute))
+
+
+def _policy_api(env: Mapping[str, str], faults: list[str]) -> PolicyApi | None:
+    url, token = env.get("POLICY_API_URL"), env.get("POLICY_API_TOKEN")
+    if not url:
+        return None
+    if not token or not url.startswith(("http://", "https://")):
+        faults.append("POLICY_API_URL needs http:// or https:// and POLICY_API_TOKEN beside it")
+        return None
+    return PolicyApi(url=url, token=token)
 
 
 def _secret(env: Mapping[str, str], data: Path, faults: list[str]) -> str:

@@ -42,7 +42,7 @@ NEXT: dict[ClaimState, frozenset[ClaimState]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
-    """A reported loss; ``fields`` holds what the customer told, by field id."""
+    """A reported loss; ``fields`` holds what the customer told, by field id, ``checks`` what was noticed (see ``domain/intake.py``)."""
 
     id: int
     number: str
@@ -54,6 +54,7 @@ class Claim:
     occurred_on: date | None
     reported_at: datetime
     updated_at: datetime
+    checks: tuple[Mapping[str, Any], ...] = ()
 
 
 def advance(current: ClaimState, target: ClaimState) -> ClaimState:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain.understanding import Understanding
-from assistant.text.names import find_names
+from assistant.text.names import find_names, is_name
 from assistant.text.normalise import normalise
 
 if TYPE_CHECKING:
@@ -61,7 +62,23 @@ def read_mentioned(item: Field, said: Understanding, today: date) -> Any | None:
         return next((name.value for name in find_names(normalise(said.text).text)), None)  # the speaker's own alone
     if item.type == "place":
         return said.first("place")
+    if item.type == "person":  # whoever it is about: only the answer to our question tells
+        return None
     return said.text if len(said.text) >= TOLD_LENGTH and not said.tapped else None
+
+
+def plainly_answers(item: Field, said: Understanding, today: date) -> bool:
+    """Tell whether a message is an answer to the field's question by what it says, whatever it was taken for."""
+    if item.type in ("name", "person"):
+        return is_name(said.text.strip())
+    if item.type == "place":
+        return said.first("place") is not None or said.first("hospital") is not None
+    if item.type == "text":
+        return False
+    try:
+        return read_mentioned(replace(item, asked_only=False), said, today) is not None
+    except Invalid:
+        return False
 
 
 def read_asked(item: Field, said: Understanding, today: date) -> Any:
@@ -84,14 +101,14 @@ def _loosely(item: Field, said: Understanding) -> Any | None:
     """Read what would be too little had the field not been asked for."""
     text = said.text.strip()
     if item.type == "choice":
-        return _numbered(item, text) or _self(item, text)
+        return _choice(item, text) or _numbered(item, text) or _self(item, text)
     if item.type == "yesno":
         return {"affirm": True, "deny": False}.get(said.intent)
     if item.type == "age":
         match = re.fullmatch(r"[^\d]{0,6}(\d{1,3})[^\d]{0,4}", text)
         return int(match[1]) if match and int(match[1]) <= OLDEST else None
-    if item.type == "name":
-        name = re.sub(r"^(我叫|我是|叫|姓名|名字是?)[:：]?", "", text).strip("。.!！,， ")
+    if item.type in ("name", "person"):
+        name = re.sub(r"^(我叫|我是|他叫|她叫|叫|姓名|名字是?)[:：]?", "", text).strip("。.!！,， ")
         name = re.sub(r"[\s，,、]*\d[\d\s-]*$", "", name)  # a phone given along with it
         return name if NAME.fullmatch(name) else None
     if item.type in ("place", "hospital"):

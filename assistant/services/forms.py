@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Mapping
 
@@ -13,12 +13,19 @@ from assistant.domain.form import Choice, Field
 from assistant.domain.material import MaterialRule
 from assistant.errors import SettingsError
 
+POLICY = "policy"
 WEAK = 0.2
+STRONG = 1000
+SHARED = "_common.yml"  # parts that several kinds of loss take with `use`
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimType:
-    """A kind of loss: how it is recognised, what is asked, which papers it needs, by when it is decided."""
+    """A kind of loss: how it is recognised, what is asked, which papers it needs, by when it is notified and decided.
+
+    ``strong_words`` decide before any other kind's words. ``gentle`` kinds are spoken of with tact; ``opening``, where there is
+    one, stands for the usual first words.
+    """
 
     id: str
     name: str
@@ -26,10 +33,29 @@ class ClaimType:
     products: tuple[str, ...]
     words: tuple[str, ...]
     weak_words: tuple[str, ...]
+    strong_words: tuple[str, ...]
+    gentle: bool
+    opening: str
     on_the_spot: str
     fields: tuple[Field, ...]
     materials: tuple[MaterialRule, ...]
     deadlines: tuple[DeadlineRule, ...]
+    notice: NoticeRule
+
+    def with_policies(self, fitting: Mapping[str, str]) -> ClaimType:
+        """Return the kind as it is asked of a customer with these policies, number to words: without any, none is asked for."""
+        choices = tuple(Choice(id=number, title=words) for number, words in fitting.items())
+        fields = (replace(f, choices=choices) if f.id == POLICY else f for f in self.fields)
+        return replace(self, fields=tuple(f for f in fields if f.id != POLICY or choices))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeRule:
+    """Within how many days a loss should be notified; later is still in order, and is told with its source."""
+
+    days: int
+    text: str
+    source: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,13 +78,18 @@ class Forms:
     def recognise(self, text: str) -> ClaimType | None:
         """Return the kind of loss a text speaks of: the one with the most characters of its words in it.
 
-        Weak words, which other kinds' reports have too, decide only where nothing else does.
+        Strong words decide alone; weak ones, which other kinds' reports have too, only where nothing else does.
         """
         for denied in {word for kind in self.claims.values() for field in kind.fields for word in field.no_words}:
             text = text.replace(denied, " ")  # who says that nobody was hurt tells of no injury
-        weights = {t.id: _weight(t.words, text) + WEAK * _weight(t.weak_words, text) for t in self.claims.values()}
+        weights = {t.id: _weight_of(t, text) for t in self.claims.values()}
         best = max(weights, key=lambda name: weights[name])
         return self.claims[best] if weights[best] else None
+
+
+def _weight_of(kind: ClaimType, text: str) -> float:
+    strong = STRONG * _weight(kind.strong_words, text)
+    return strong + _weight(kind.words, text) + WEAK * _weight(kind.weak_words, text)
 
 
 def _weight(words: tuple[str, ...], text: str) -> int:
@@ -73,9 +104,10 @@ def load_forms(knowledge: Path) -> Forms:
     """
     faults: list[str] = []
     claims: dict[str, ClaimType] = {}
-    for path in sorted((knowledge / "claims").glob("*.yml")):
+    parts = yaml.safe_load((knowledge / "claims" / SHARED).read_text(encoding="utf-8"))
+    for path in sorted((knowledge / "claims").glob("[!_]*.yml")):
         try:
-            loaded = _claim_type(yaml.safe_load(path.read_text(encoding="utf-8")))
+            loaded = _claim_type(yaml.safe_load(path.read_text(encoding="utf-8")), parts)
             claims[loaded.id] = loaded
         except (yaml.YAMLError, KeyError, TypeError) as error:
             faults.append(f"{path.name}: {error!r}")
@@ -84,7 +116,10 @@ def load_forms(knowledge: Path) -> Forms:
     return Forms(claims=claims, identity=_identity(yaml.safe_load((knowledge / "identity.yml").read_text("utf-8"))))
 
 
-def _claim_type(raw: Mapping[str, Any]) -> ClaimType:
+def _claim_type(raw: Mapping[str, Any], parts: Mapping[str, Any]) -> ClaimType:
+    fields, materials, deadlines = (
+        [_whole(item, parts[name]) for item in raw[name]] for name in ("fields", "materials", "deadlines")
+    )
     return ClaimType(
         id=raw["id"],
         name=raw["name"],
@@ -92,11 +127,21 @@ def _claim_type(raw: Mapping[str, Any]) -> ClaimType:
         products=tuple(raw["products"]),
         words=tuple(raw["words"]),
         weak_words=tuple(raw.get("weak_words", ())),
+        strong_words=tuple(raw.get("strong_words", ())),
+        gentle=raw.get("gentle", False),
+        opening=raw.get("opening", ""),
         on_the_spot=raw["on_the_spot"],
-        fields=tuple(read_field(item) for item in raw["fields"]),
-        materials=tuple(_material(item) for item in raw["materials"]),
-        deadlines=tuple(DeadlineRule(id=d["text"], days=d["days"], source=d["source"]) for d in raw["deadlines"]),
+        fields=tuple(read_field(item) for item in fields),
+        materials=tuple(_material(item) for item in materials),
+        deadlines=tuple(DeadlineRule(id=d["text"], days=d["days"], source=d["source"]) for d in deadlines),
+        notice=NoticeRule(**parts["notice"][raw["notice"]]),
     )
+
+
+def _whole(raw: Mapping[str, Any], parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an item with what it takes from the common parts; its own keys count before those."""
+    own = {name: value for name, value in raw.items() if name != "use"}
+    return {**parts[raw["use"]], **own} if "use" in raw else own
 
 
 def read_field(raw: Mapping[str, Any]) -> Field:

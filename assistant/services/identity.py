@@ -8,15 +8,17 @@ from assistant.clock import Clock
 from assistant.domain.conversation import Conversation
 from assistant.errors import CustomerError
 from assistant.services.forms import IdentityCheck
+from assistant.services.policies import Policies
 from assistant.storage.unit import Unit
 
 
 class Identity:
     """Checks identities and remembers who has been checked."""
 
-    def __init__(self, unit: Unit, check: IdentityCheck, clock: Clock) -> None:
+    def __init__(self, unit: Unit, check: IdentityCheck, policies: Policies, clock: Clock) -> None:
         self.unit = unit
         self.check = check
+        self.policies = policies
         self.clock = clock
 
     def require_unlocked(self, conversation: Conversation) -> None:
@@ -34,6 +36,7 @@ class Identity:
         Raises:
             CustomerError: ``identity_locked`` after too many failures, else ``identity_wrong``; neither says which
                 of the two was wrong, nor whether the number exists.
+            PolicySourceDown: when the insurer's system cannot be asked; this counts as no attempt.
         """
         self.require_unlocked(conversation)
         proof = self._proof(key, phone)
@@ -48,7 +51,7 @@ class Identity:
         if key.startswith("LP"):
             claim = self.unit.claims.find_by_reporter(key, phone)
             return {"proven_claim": claim.number, "customer_id": claim.customer_id} if claim else None
-        customer = self.unit.customers.find_by_identity(key, phone)
+        customer = self.policies.recognise(key, phone)
         return {"proven_claim": None, "customer_id": customer.id} if customer else None
 
     def _refuse(self, conversation: Conversation) -> CustomerError:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import Callable, Mapping
 
-from assistant.domain.claim import Claim
 from assistant.domain.form import (
     Draft,
     Field,
@@ -17,7 +17,7 @@ from assistant.domain.form import (
     find_field,
     next_field,
 )
-from assistant.domain.reading import Invalid
+from assistant.domain.reading import Invalid, plainly_answers
 from assistant.domain.understanding import Understanding
 from assistant.services.forms import ClaimType, Forms
 from assistant.services.listening import (
@@ -32,44 +32,26 @@ from assistant.services.listening import (
     tells,
     tells_on,
 )
+from assistant.services.steps import CANCEL, CONFIRM, START, TYPE, Step
 from assistant.text.objections import objects
+from assistant.text.pausing import puts_off, takes_up
 from assistant.text.questions import is_question
 
-START = "start"  # awaited: does the customer want to report at all
-TYPE = "type"  # awaited: which kind of loss
-CONFIRM = "confirm"  # awaited: is the summary right
-CANCEL = "cancel"  # awaited: really stop
 PLAIN = frozenset({"date", "time", "place", "phone", "name"})  # read alike whatever happened
 BARE = 7  # characters of a correction that says nothing but that something was wrong
 OWN_BUTTONS = frozenset(
     {"affirm", "deny", "cancel", "unsure", "restart", "report_claim", "choose", "choose_claim_type", "edit_field"}
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """What a message did to a report, and what comes next.
-
-    ``outcome`` is offer (a question about a loss: report it?), asking (``field``), problem (with ``invalid``), type, summary, edit,
-    filed (with ``claim``), cancel, cancelled, declined, or digression (the message was about something else) and question (the same,
-    to be looked up whatever it was taken for). ``noted`` names the fields filled, unless it is just the one that was asked for.
-    """
-
-    outcome: str
-    draft: Draft
-    type: ClaimType | None = None
-    field: Field | None = None
-    noted: tuple[str, ...] = ()
-    invalid: Invalid | None = None
-    claim: Claim | None = None
+Fitting = Callable[[ClaimType], Mapping[str, str]]  # policy number to words
 
 
 class Interview:
-    """One reading of the forms on one day."""
+    """One reading of the forms on one day; ``fitting`` gives the customer's policies that a kind of loss may fall under."""
 
-    def __init__(self, forms: Forms, today: date) -> None:
+    def __init__(self, forms: Forms, today: date, fitting: Fitting) -> None:
         self.forms = forms
         self.today = today
+        self.fitting = fitting
 
     def begin(self, draft: Draft, said: Understanding) -> Step:
         """Take the first message of a report."""
@@ -85,7 +67,14 @@ class Interview:
             told = draft.values.get("description") or (Value(value=said.text, said=said.text) if tells(said) else None)
             kept = replace(draft, asking=TYPE, values={**draft.values, **({"description": told} if told else {})})
             return Step(outcome="type", draft=fill_mentioned(self._common(), kept, said, self.today)[0])
-        return self._note(replace(draft, form=f"claim:{kind.id}"), said)
+        return self._note(self._under_policy(kind, replace(draft, form=f"claim:{kind.id}")), said)
+
+    def _under_policy(self, kind: ClaimType, draft: Draft) -> Draft:
+        """Note the policy where only one can be meant."""
+        fitting = self.fitting(kind)
+        if len(fitting) != 1 or "policy" in draft.values:
+            return draft
+        return draft.with_value("policy", Value(value=next(iter(fitting)), said=""))
 
     def _common(self) -> tuple[Field, ...]:
         """Return the plain facts that any kind of loss asks for: they are taken before the kind is known."""
@@ -99,8 +88,14 @@ class Interview:
             return Step(outcome="digression", draft=draft)
         if draft.asking == START:
             return self._answer_offer(draft, said)
+        if not said.tapped and takes_up(said.text):
+            return replace(self.next(draft), resumed=True)
+        if not said.tapped and puts_off(said.text):
+            return Step(outcome="paused", draft=draft, type=self._known_kind(draft))
         if draft.asking == CANCEL:
             return self._answer_cancel(draft, said)
+        if self._plainly_answered(draft, said):
+            return self._answer_field(draft, said)
         if said.intent in ("cancel", "restart"):
             return Step(outcome="cancel", draft=replace(draft, asking=CANCEL))
         if draft.asking == TYPE:
@@ -112,6 +107,12 @@ class Interview:
         if draft.asking == CONFIRM:
             return self._answer_summary(draft, said)
         return self._answer_field(draft, said)
+
+    def _plainly_answered(self, draft: Draft, said: Understanding) -> bool:
+        """Tell whether the awaited field is answered, however much the message sounds like a word to the form itself."""
+        kind = self._known_kind(draft)
+        item = find_field(kind.fields, draft.asking) if kind and not said.tapped else None
+        return item is not None and not objects(said.text) and plainly_answers(item, said, self.today)
 
     def _answer_offer(self, draft: Draft, said: Understanding) -> Step:
         if said.intent in ("affirm", "report_claim") or tells_on(said):
@@ -130,7 +131,7 @@ class Interview:
     def _answer_type(self, draft: Draft, said: Understanding) -> Step:
         chosen = said.options.get("type")
         kind = self.forms.claims.get(str(chosen)) if chosen else self.forms.recognise(said.text)
-        if kind is None and digresses(said):
+        if not said.tapped and (digresses(said) or said.intent == "vexed"):
             return Step(outcome="digression", draft=draft)
         return self._with_type(draft, kind, said)
 
@@ -234,4 +235,8 @@ class Interview:
         return Step(outcome="asking", draft=replace(draft, asking=item.id), type=kind, field=item)
 
     def _kind(self, draft: Draft) -> ClaimType:
-        return self.forms.claims[draft.form.partition(":")[2]]
+        kind = self.forms.claims[draft.form.partition(":")[2]]
+        return kind.with_policies(self.fitting(kind))
+
+    def _known_kind(self, draft: Draft) -> ClaimType | None:
+        return None if draft.form == "claim" else self._kind(draft)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.domain.reading import TOLD_LENGTH
 from assistant.domain.understanding import Understanding
+from assistant.text.pausing import takes_up
 from assistant.text.questions import is_question
 
+HAN = re.compile(r"[\u4e00-\u9fff]")
 DIGRESSIONS = frozenset({"knowledge", "advice", "claim_material", "claim_progress", "policy_service", "smalltalk"})
 # what ends the asking, and how sure one must be: a street's name may look a little like anything
 INTERRUPTIONS = {"human": 0.7, "complaint": 0.9, "emergency": 0.8, "claim_dispute": 0.9}
@@ -46,5 +50,5 @@ def only_asks(said: Understanding) -> bool:
 
 
 def tells(said: Understanding) -> bool:
-    """Tell whether a first message is long enough to say what happened."""
-    return not said.tapped and len(said.text) >= TOLD_LENGTH
+    """Tell whether a first message is long enough, in words, to say what happened."""
+    return not said.tapped and len(HAN.findall(said.text)) >= TOLD_LENGTH and not takes_up(said.text)

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from functools import partial
+from typing import Any
 
 from assistant.clock import Clock
 from assistant.domain.conversation import Conversation
-from assistant.domain.form import Draft
+from assistant.domain.form import Draft, Value
 from assistant.domain.material import checklist
 from assistant.domain.understanding import Understanding
 from assistant.services.forms import ClaimType, Forms
-from assistant.services.interview import START, Interview, Step
-from assistant.storage.drafts import CANCELLED, FILED
+from assistant.services.intake import Intake
+from assistant.services.interview import Interview
+from assistant.services.listening import tells
+from assistant.services.steps import FOUND, START, Step
+from assistant.storage.drafts import CANCELLED, FILED, Unfinished
 from assistant.storage.unit import Unit
 
 
 class Reports:
     """Claim reports of one transaction."""
 
-    def __init__(self, unit: Unit, forms: Forms, clock: Clock) -> None:
+    def __init__(self, unit: Unit, forms: Forms, clock: Clock, intake: Intake) -> None:
         self.unit = unit
         self.forms = forms
         self.clock = clock
-        self.interview = Interview(forms, clock.now().date())
+        self.intake = intake
 
     def find(self, conversation: Conversation) -> tuple[int, Draft] | None:
         """Return the report on its way in a conversation, or None."""
@@ -33,11 +38,52 @@ class Reports:
         """Take a message of the customer: begin a report, or go on with the one that is open."""
         found = self.find(conversation)
         key, draft = found or (None, Draft(form="claim"))
-        step = self.interview.begin(draft, said) if key is None else self.interview.go_on(draft, said)
+        if key is not None and draft.asking == FOUND:
+            return self._take_over(conversation, key, draft, said)
+        elsewhere = self._elsewhere(conversation) if key is None else None
+        if elsewhere is not None:
+            told = {"description": Value(value=said.text, said=said.text)} if tells(said) else {}
+            step = Step(outcome="found", draft=Draft(form="claim", asking=FOUND, values=told),
+                        type=self.forms.claims[elsewhere.draft.form.partition(":")[2]], unfinished=elsewhere)  # fmt: skip
+            self._keep(conversation, key, step)
+            return step
+        interview = self._interview(conversation)
+        step = interview.begin(draft, said) if key is None else interview.go_on(draft, said)
+        return self._carry_out(conversation, key, step)
+
+    def _carry_out(self, conversation: Conversation, key: int | None, step: Step) -> Step:
         if step.outcome in ("digression", "question"):
             return step
+        if step.outcome == "summary" and step.type is not None:
+            step = replace(step, findings=tuple(self.intake.findings(conversation, step.type, step.draft.plain())))
         key = self._keep(conversation, key, step)
         return self._file(conversation, key, step) if step.outcome == "file" else step
+
+    def _interview(self, conversation: Conversation) -> Interview:
+        fitting = partial(self.intake.fitting, conversation)
+        return Interview(self.forms, self.clock.now().date(), fitting)
+
+    def _elsewhere(self, conversation: Conversation) -> Unfinished | None:
+        """Return the report that this customer, having shown who they are, left unfinished in another conversation."""
+        if conversation.customer_id is None or not conversation.verified(self.clock.now()):
+            return None
+        phone = self.unit.customers.read(conversation.customer_id).phone
+        return self.unit.drafts.find_elsewhere(conversation.id, "claim", conversation.customer_id, phone)
+
+    def _take_over(self, conversation: Conversation, key: int, draft: Draft, said: Understanding) -> Step:
+        """Go on with the report from the other conversation, or begin a new one with what was said first."""
+        now = self.clock.now()
+        elsewhere = self._elsewhere(conversation)
+        if said.intent == "deny" or elsewhere is None:
+            if elsewhere is not None:
+                self.unit.drafts.end(elsewhere.key, CANCELLED, now)
+            told = draft.values.get("description")
+            first = replace(said, text=str(told.value) if told else "", tapped=False, options={})
+            return self._carry_out(conversation, key, self._interview(conversation).begin(Draft(form="claim"), first))
+        self.unit.drafts.end(key, CANCELLED, now)
+        self.unit.drafts.bring(elsewhere.key, conversation.id, now)
+        step = replace(self._interview(conversation).next(elsewhere.draft), resumed=True)
+        return self._carry_out(conversation, elsewhere.key, step)
 
     def kind(self, conversation: Conversation) -> ClaimType | None:
         """Return the kind of loss that the open report is about, as far as it is known."""
@@ -52,15 +98,17 @@ class Reports:
         found = self.find(conversation)
         if found is None or found[1].asking == START:
             return None
-        step = self.interview.next(found[1])
-        self._keep(conversation, found[0], step)
-        return step
+        if found[1].asking == FOUND:
+            return None
+        return self._carry_out(conversation, found[0], self._interview(conversation).next(found[1]))
 
     def _keep(self, conversation: Conversation, key: int | None, step: Step) -> int:
         now = self.clock.now()
         if key is None:
             key = self.unit.drafts.create(conversation.id, step.draft, now)
         self.unit.drafts.save(key, step.draft, now)
+        phone = step.draft.values.get("phone")
+        self.unit.drafts.claimed_by(key, _holder(conversation, now), str(phone.value) if phone else None)
         if step.outcome in ("cancelled", "declined"):
             self.unit.drafts.end(key, CANCELLED, now)
         return key
@@ -68,16 +116,17 @@ class Reports:
     def _file(self, conversation: Conversation, key: int, step: Step) -> Step:
         assert step.type is not None
         now = self.clock.now()
-        values = step.draft.plain()
+        values = self._with_product(conversation, step.draft.plain())
         claim = self.unit.claims.create(
             number=self.unit.counters.next_number("LP", now),
             conversation_id=conversation.id,
             draft_id=key,
-            customer_id=conversation.customer_id if conversation.verified(now) else None,
+            customer_id=_holder(conversation, now),
             type=step.type.id,
             occurred_on=_day(values.get("date")),
             phone=values.get("phone"),
             fields=values,
+            checks=[finding.as_dict() for finding in self.intake.findings(conversation, step.type, values)],
             now=now,
         )
         items = [item.rule.id for item in checklist(step.type.materials, values)]
@@ -85,6 +134,16 @@ class Reports:
         self.unit.drafts.end(key, FILED, now)
         self.unit.audit.note("customer", "claim.reported", claim.number, now)
         return replace(step, outcome="filed", claim=claim)
+
+    def _with_product(self, conversation: Conversation, values: dict[str, Any]) -> dict[str, Any]:
+        """Add the product of the policy named: which papers are needed may hang on it."""
+        policy = self.intake.policy(conversation, values.get("policy"))
+        return {**values, "product": policy.product} if policy else values
+
+
+def _holder(conversation: Conversation, now: datetime) -> int | None:
+    """Return the customer who has shown to be the one writing, or None."""
+    return conversation.customer_id if conversation.verified(now) else None
 
 
 def _day(value: object) -> date | None:

@@ -28,6 +28,7 @@ class ClaimStore(Store):
         occurred_on: date | None,
         phone: str | None,
         fields: Mapping[str, Any],
+        checks: Sequence[Mapping[str, Any]] = (),
         now: datetime,
     ) -> Claim:
         """Store a claim that was reported."""
@@ -42,6 +43,7 @@ class ClaimStore(Store):
             occurred_on=occurred_on,
             phone_digest=self.cipher.digest(phone) if phone else None,
             sealed=self.cipher.seal(dict(fields)),
+            checks=[dict(check) for check in checks],
             reported_at=now,
             updated_at=now,
         )
@@ -67,6 +69,10 @@ class ClaimStore(Store):
     def of_customer(self, customer_id: int) -> list[Claim]:
         """Return a customer's claims, the latest first."""
         return self._claims(table.c.customer_id == customer_id)
+
+    def of_phone(self, phone: str) -> list[Claim]:
+        """Return the claims reported with a phone, the latest first."""
+        return self._claims(table.c.phone_digest == self.cipher.digest(phone))
 
     def add_materials(self, claim_id: int, items: Sequence[str], now: datetime) -> None:
         """Store the items of a claim's checklist, all of them missing."""
@@ -103,6 +109,7 @@ class ClaimStore(Store):
             type=row["type"],
             state=ClaimState(row["state"]),
             fields=self.cipher.open(row["sealed"]),
+            checks=tuple(row["checks"]),
             occurred_on=row["occurred_on"],
             reported_at=row["reported_at"],
             updated_at=row["updated_at"],

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from assistant.domain.form import Draft, Value
-from assistant.storage.store import Store
+from assistant.storage.store import Row, Store
+from assistant.storage.tables import conversations
 from assistant.storage.tables import drafts as table
 
 OPEN, FILED, CANCELLED = "open", "filed", "cancelled"
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A draft left in another conversation: its id, itself, the channel, and when it was last worked on."""
+
+    key: int
+    draft: Draft
+    channel: str
+    updated_at: datetime
 
 
 class DraftStore(Store):
@@ -26,11 +37,34 @@ class DraftStore(Store):
             .limit(1)
         )
         row = self.connection.execute(statement).mappings().first()
-        if row is None:
-            return None
+        return None if row is None else (row["id"], self._draft(row))
+
+    def find_elsewhere(self, conversation_id: str, group: str, customer_id: int, phone: str) -> Unfinished | None:
+        """Return the latest open draft that a customer, by themselves or by their phone, left in another conversation."""
+        theirs = or_(table.c.customer_id == customer_id, table.c.phone_digest == self.cipher.digest(phone))
+        statement = (
+            select(table, conversations.c.channel)
+            .join(conversations, conversations.c.id == table.c.conversation_id)
+            .where(theirs, table.c.conversation_id != conversation_id)
+            .where(table.c.state == OPEN, table.c.form.like(f"{group}:%"))
+            .order_by(table.c.updated_at.desc())
+            .limit(1)
+        )
+        row = self.connection.execute(statement).mappings().first()
+        return None if row is None else Unfinished(row["id"], self._draft(row), row["channel"], row["updated_at"])
+
+    def bring(self, key: int, conversation_id: str, now: datetime) -> None:
+        """Take a draft over from the conversation it was begun in."""
+        self.set(table, key, conversation_id=conversation_id, updated_at=now)
+
+    def claimed_by(self, key: int, customer_id: int | None, phone: str | None) -> None:
+        """Write down who a draft can be found by from another channel."""
+        self.set(table, key, customer_id=customer_id, phone_digest=self.cipher.digest(phone) if phone else None)
+
+    def _draft(self, row: Row) -> Draft:
         body = self.cipher.open(row["sealed"])
         values = {name: Value(**value) for name, value in body["values"].items()}
-        return row["id"], Draft(form=row["form"], values=values, asking=body["asking"])
+        return Draft(form=row["form"], values=values, asking=body["asking"])
 
     def create(self, conversation_id: str, draft: Draft, now: datetime) -> int:
         """Store a new draft and return its id."""

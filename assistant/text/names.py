@@ -75,6 +75,22 @@ def find_names(text: str, surnames: Collection[str] = SURNAMES, *, own: bool = T
     return found
 
 
+def is_name(text: str) -> bool:
+    """Tell whether a text is a person's name and nothing else.
+
+    >>> [is_name(text) for text in ("周建国", "欧阳娜", "取消", "周一", "不对")]
+    [True, True, False, False, False]
+    """
+    head = 2 if text[:2] in SURNAMES else 1
+    return (
+        _HAN.fullmatch(text) is not None
+        and text[:head] in SURNAMES
+        and head < len(text) <= head + 2
+        and _end(text, head) == len(text)
+        and not _is_common(text, text)
+    )
+
+
 @lru_cache(maxsize=2)
 def _cues(own: bool) -> re.Pattern[str]:
     return re.compile(f"(?:{_CUES[own]})" + r"[ :,\"'“”]{0,3}")

@@ -79,7 +79,9 @@ def test_date_to_come_is_refused_kindly(talk: Talk) -> None:
     ("first", "kind"),
     [
         ("我要报案，我妈前天在小区门口摔倒骨折了", "accident"),
-        ("我要报案，我老公上周五确诊肺癌住院了", "illness"),
+        ("我要报案，我老公上周五确诊肺癌住院了", "critical"),
+        ("我要报案，我老公上周五肺炎住院了", "illness"),
+        ("我要报案，我爸昨天病故了", "death"),
         ("我要报案，家里水管爆了地板全泡了", "home"),
     ],
 )

@@ -45,6 +45,7 @@ claims = Table(
     Column("occurred_on", Date),
     Column("phone_digest", String(64), index=True),
     Column("sealed", LargeBinary, nullable=False),
+    Column("checks", JSON, nullable=False, server_default="[]"),  # what was noticed at intake
     Column("reported_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
 )

@@ -108,8 +108,12 @@ drafts = Table(
     conversation(),
     Column("form", String(32), nullable=False),
     Column("state", String(16), nullable=False),
+    Column("customer_id", Integer, ForeignKey("customers.id")),  # who it can be found by from another channel
+    Column("phone_digest", String(64)),
     Column("sealed", LargeBinary, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     Index("ix_drafts_open", "conversation_id", "state"),
+    Index("ix_drafts_customer", "customer_id", "state"),
+    Index("ix_drafts_phone", "phone_digest", "state"),
 )

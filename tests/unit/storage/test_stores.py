@@ -128,3 +128,13 @@ def test_nothing_personal_stands_readable_in_the_database(tmp_path) -> None:
 def test_another_key_opens_nothing() -> None:
     with pytest.raises(SealError):
         Cipher("another").open(Cipher("one").seal({"a": 1}))
+
+
+def test_migrations_lead_to_the_tables_as_they_are_written(database: Database) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from assistant.storage.tables import metadata
+
+    with database.transaction() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []

@@ -1,0 +1,46 @@
+"""What a claim report is at: the things it may wait for beside a field, and what a message did to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.domain.claim import Claim
+from assistant.domain.form import Draft, Field
+from assistant.domain.intake import Finding
+from assistant.domain.reading import Invalid
+from assistant.services.forms import ClaimType
+from assistant.storage.drafts import Unfinished
+
+START = "start"  # awaited: does the customer want to report at all
+FOUND = "found"  # awaited: to go on with a report begun in another conversation
+TYPE = "type"  # awaited: which kind of loss
+CONFIRM = "confirm"  # awaited: is the summary right
+CANCEL = "cancel"  # awaited: really stop
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """What a message did to a report, and what comes next.
+
+    ``outcome`` is offer (a question about a loss: report it?), found (``unfinished`` elsewhere: go on with it?), asking (``field``),
+    problem (with ``invalid``), type, summary (with ``findings``), edit, filed (with ``claim``), cancel, cancelled, declined, paused,
+    or digression (the message was about something else) and question (the same, to be looked up whatever it was taken for).
+    ``noted`` names the fields filled, unless it is just the one that was asked for; ``resumed`` tells that the report was taken up again.
+    """
+
+    outcome: str
+    draft: Draft
+    type: ClaimType | None = None
+    field: Field | None = None
+    noted: tuple[str, ...] = ()
+    invalid: Invalid | None = None
+    claim: Claim | None = None
+    findings: tuple[Finding, ...] = ()
+    unfinished: Unfinished | None = None
+    resumed: bool = False
+
+    @property
+    def place(self) -> int:
+        """The number of the field that is awaited, among those asked in this case, from 1."""
+        asked = [f for f in self.type.fields if f.ask and f.applies(self.draft.values)] if self.type else []
+        return 1 + sum(f.id in self.draft.values for f in asked)

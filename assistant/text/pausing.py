@@ -1,0 +1,32 @@
+"""Whether a sentence puts something off, or takes it up again."""
+
+from __future__ import annotations
+
+import re
+
+_OFF = re.compile(
+    r"(?:等会|等一会|等一?下|待会|一会儿?|晚点|晚些|回头|改天|过会|过一会|明天|有空)[^，。？?]{0,6}再[填说弄报来写办搞]"
+    r"|先(?:停|放|存|到这|这样|不填|搁)|(?:我|现在)(?:先|得先|要先)?(?:忙|去忙|开会|开车|上班|去医院|下线)(?:了|去|一下)?$"
+)
+_ON = re.compile(
+    r"(?:继续|接着)(?:上次|昨天|刚才|之前|前面|填|报案|报险|报|办|弄)"
+    r"|(?:上次|之前|昨天)[^，。？?]{0,8}(?:没填完|没报完|填到一半|报到一半|报了一半)"
+)
+
+
+def puts_off(text: str) -> bool:
+    """Tell whether a sentence says that it goes on later.
+
+    >>> [puts_off(text) for text in ("等会再填", "我先忙了", "先存着吧", "等会儿交警来", "明天下午")]
+    [True, True, True, False, False]
+    """
+    return _OFF.search(text) is not None
+
+
+def takes_up(text: str) -> bool:
+    """Tell whether a sentence asks to go on with what was begun.
+
+    >>> [takes_up(text) for text in ("继续上次的报案", "接着填", "昨天报案填到一半", "我要报案")]
+    [True, True, True, False]
+    """
+    return _ON.search(text) is not None
