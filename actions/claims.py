@@ -162,7 +162,7 @@ def _noted(step: Step) -> str:
     if step.type is None:
         return ""
     fields = [f for f in step.type.fields if f.id in step.noted and f.type != "text"]
-    told = "、".join(f"{f.label}{shown(f, step.draft.values[f.id])}" for f in fields)
+    told = "，".join(f"{f.label} {shown(f, step.draft.values[f.id])}" for f in fields)
     return words("utter_claim_noted", noted=told) + "\n" if told else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Sequence
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -110,6 +110,13 @@ class ActionOutOfScope(Action):
         return []
 
 
+def _narrowed(products: Sequence[str]) -> Sequence[str]:
+    """Return the products that an open report may be about, or all where there is none."""
+    turn = current_turn()
+    kind = turn.services.reports.kind(turn.conversation)
+    return [product for product in products if product in kind.products] or products if kind else products
+
+
 def known_answers() -> Answers:
     """Return the answers as they apply to this customer: by the policies they have shown to be theirs, or the day they speak of."""
     turn = current_turn()
@@ -134,8 +141,9 @@ def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer) 
         return _elsewhere(dispatcher, answer)
     if answer.outcome == "product":
         names = current_turn().services.answers.product_name
-        choices = [button(names(product), "choose_product", product=product) for product in answer.products[:MOST]]
-        more = words("utter_which_product_more") if len(answer.products) > MOST else ""
+        products = _narrowed(answer.products)
+        choices = [button(names(product), "choose_product", product=product) for product in products[:MOST]]
+        more = words("utter_which_product_more") if len(products) > MOST else ""
         tell(dispatcher, "utter_which_product", buttons=choices, more=more)
         return [SlotSet("question", answer.question), SlotSet("misses", 0.0)]
     if answer.outcome == "choice":

@@ -34,7 +34,7 @@ class ActionMaterials(Action):
         if claim is not None and kind in (None, forms.claims[claim.type]):
             show_checklist(dispatcher, claim)
         elif kind is not None:
-            _show_general(dispatcher, kind)
+            _show_general(dispatcher, kind, turn.services.reports.told(turn.conversation, kind))
         else:
             choices = [button(k.name, "ask_materials", type=k.id) for k in forms.claims.values()]
             tell(dispatcher, "utter_material_which_type", buttons=choices)
@@ -93,8 +93,8 @@ def show_checklist(dispatcher: CollectingDispatcher, claim: Claim) -> None:
          missing=lines, data=data)  # fmt: skip
 
 
-def _show_general(dispatcher: CollectingDispatcher, kind: ClaimType) -> None:
-    items = current_turn().services.materials.general_items(kind)
+def _show_general(dispatcher: CollectingDispatcher, kind: ClaimType, told: Dict[str, Any]) -> None:
+    items = current_turn().services.materials.general_items(kind, told)
     lines = "\n".join(f"· {item.rule.name}（{item.rule.form}）" for item in items)
     data = {"checklist": [item.as_dict() for item in items]}
     tell(dispatcher, "utter_checklist_general", name=kind.name, all=lines, data=data,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain.understanding import Understanding
+from assistant.text.dates import names_no_day
 from assistant.text.names import find_names, is_name
 from assistant.text.normalise import normalise
 
@@ -21,6 +22,8 @@ OLDEST = 120
 ENTITY_TYPES = frozenset(
     {"phone", "id_number", "plate", "amount", "hospital", "policy_number", "claim_number", "relation", "time"}
 )
+HALF_PHONE = re.compile(r"[^\d]{0,6}1\d{6,13}[^\d]{0,3}")  # meant for a phone, and not one
+NO_NAME = frozenset({"control", "smalltalk"})  # 不清楚 has the length of a name
 PLACE_LENGTH = (2, 80)
 NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,10}·[\u4e00-\u9fff·]{1,15}|[A-Za-z][A-Za-z .'-]{1,39}")
 TEXT_LENGTH = (2, 1000)
@@ -45,8 +48,14 @@ def read_mentioned(item: Field, said: Understanding, today: date) -> Any | None:
     if item.asked_only:
         return None
     if item.type == "date":
-        value = said.first("date")
-        return None if value is None else _past_date(item, value, today)
+        return _date(item, said, today)
+    if (
+        item.type == "phone"
+        and said.first("phone") is None
+        and not said.entities
+        and HALF_PHONE.fullmatch(said.text.strip())
+    ):
+        raise Invalid("phone", item.id)
     if item.type == "choice":
         return _choice(item, said.text)
     if item.type == "yesno":
@@ -110,11 +119,20 @@ def _loosely(item: Field, said: Understanding) -> Any | None:
     if item.type in ("name", "person"):
         name = re.sub(r"^(我叫|我是|他叫|她叫|叫|姓名|名字是?)[:：]?", "", text).strip("。.!！,， ")
         name = re.sub(r"[\s，,、]*\d[\d\s-]*$", "", name)  # a phone given along with it
-        return name if NAME.fullmatch(name) else None
+        return name if is_name(name) or (NAME.fullmatch(name) and said.group not in NO_NAME) else None
     if item.type in ("place", "hospital"):
         return text if _within(text, PLACE_LENGTH) and not PERSON.match(text) else None
     if item.type == "text":
         return text if _within(text, TEXT_LENGTH) else None
+    return None
+
+
+def _date(item: Field, said: Understanding, today: date) -> str | None:
+    value = said.first("date")
+    if value is not None:
+        return _past_date(item, value, today)
+    if names_no_day(normalise(said.text).text):
+        raise Invalid("date_impossible", item.id)
     return None
 
 

@@ -26,6 +26,7 @@ from assistant.services.listening import (
     FREE,
     INTERRUPTIONS,
     SURE,
+    agrees,
     digresses,
     is_no_answer,
     only_asks,
@@ -34,7 +35,7 @@ from assistant.services.listening import (
 )
 from assistant.services.steps import CANCEL, CONFIRM, START, TYPE, Step
 from assistant.text.objections import objects
-from assistant.text.pausing import puts_off, takes_up
+from assistant.text.pausing import puts_off, skips, takes_up
 from assistant.text.questions import is_question
 
 PLAIN = frozenset({"date", "time", "place", "phone", "name"})  # read alike whatever happened
@@ -58,7 +59,7 @@ class Interview:
         chosen = said.options.get("type")
         kind = self.forms.claims.get(str(chosen)) if chosen else self.forms.recognise(said.text)
         step = self._with_type(draft, kind, said)
-        if kind is not None and only_asks(said):
+        if kind is not None and only_asks(said) and not (kind.gentle and said.tone == "grief"):
             return replace(step, outcome="offer", draft=replace(step.draft, asking=START))
         return step
 
@@ -86,14 +87,16 @@ class Interview:
         interrupts = said.confidence >= INTERRUPTIONS.get(said.group, math.inf)
         if said.intent not in OWN_BUTTONS if said.tapped else interrupts:
             return Step(outcome="digression", draft=draft)
-        if draft.asking == START:
-            return self._answer_offer(draft, said)
         if not said.tapped and takes_up(said.text):
             return replace(self.next(draft), resumed=True)
+        if draft.asking == START:
+            return self._answer_offer(draft, said)
         if not said.tapped and puts_off(said.text):
             return Step(outcome="paused", draft=draft, type=self._known_kind(draft))
         if draft.asking == CANCEL:
             return self._answer_cancel(draft, said)
+        if not said.tapped and skips(said.text):
+            said = replace(said, intent="unsure", group="control")
         if self._plainly_answered(draft, said):
             return self._answer_field(draft, said)
         if said.intent in ("cancel", "restart"):
@@ -117,6 +120,9 @@ class Interview:
     def _answer_offer(self, draft: Draft, said: Understanding) -> Step:
         if said.intent in ("affirm", "report_claim") or tells_on(said):
             return self._note(draft, said)
+        told = self._note(draft, said)
+        if told.noted and not said.tapped and not is_question(said.text):
+            return told
         return (
             Step(outcome="declined", draft=draft)
             if said.intent in ("deny", "cancel")
@@ -136,10 +142,10 @@ class Interview:
         return self._with_type(draft, kind, said)
 
     def _answer_summary(self, draft: Draft, said: Understanding) -> Step:
-        if said.intent == "affirm" and (said.tapped or (said.confidence >= CERTAIN and not objects(said.text))):
+        if agrees(said):
             return Step(outcome="file", draft=draft, type=self._kind(draft))
         changed = self._correct(draft, said)
-        if changed.noted or changed.invalid:
+        if changed.noted or changed.invalid or changed.outcome == "asking":
             return changed
         if said.intent == "deny" or objects(said.text):
             return Step(outcome="edit", draft=draft, type=self._kind(draft))
@@ -164,11 +170,11 @@ class Interview:
 
     def _not_the_answer(self, draft: Draft, said: Understanding, item: Field, invalid: Invalid) -> Step:
         """See what a message is that does not answer the question: other facts, a question back, or a slip."""
-        if invalid.code not in ("date_future", "date_past"):
+        if not invalid.code.startswith("date_"):
             if digresses(said) and said.confidence >= SURE:
                 return Step(outcome="digression", draft=draft)
             noted = self._note(draft, said)
-            if noted.noted:
+            if noted.noted or noted.invalid:
                 return noted
             if said.group in DIGRESSIONS and (is_question(said.text) or said.confidence >= SURE):
                 return Step(outcome="digression", draft=draft)

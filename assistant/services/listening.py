@@ -6,6 +6,7 @@ import re
 
 from assistant.domain.reading import TOLD_LENGTH
 from assistant.domain.understanding import Understanding
+from assistant.text.objections import objects
 from assistant.text.pausing import takes_up
 from assistant.text.questions import is_question
 
@@ -14,6 +15,11 @@ DIGRESSIONS = frozenset({"knowledge", "advice", "claim_material", "claim_progres
 # what ends the asking, and how sure one must be: a street's name may look a little like anything
 INTERRUPTIONS = {"human": 0.7, "complaint": 0.9, "emergency": 0.8, "claim_dispute": 0.9}
 REPORTS = ("报案", "报险", "报个案", "出险了")
+ASSENT = re.compile(
+    r"(?:好的?|对的?|是的?|嗯+|行|可以|ok|没问题|没错|无误)?[了吧啊呀，, ]*"
+    r"(?:确认|提交|没问题|没错|无误|报吧|发吧)(?:提交)?[了吧啊。.!！ ]*",
+    re.IGNORECASE,
+)
 SURE = 0.5
 CERTAIN = 0.8
 FREE = ("text", "place", "name")  # taken at its word: anything might be one
@@ -35,6 +41,13 @@ def is_no_answer(said: Understanding, kind: str) -> bool:
     another = another or (kind != "text" and said.group == "claim_report")
     ordered = said.text.lstrip().startswith(("/", "／"))
     return ordered or is_question(said.text) or (another and said.confidence >= CERTAIN)
+
+
+def agrees(said: Understanding) -> bool:
+    """Tell whether a message says yes to the summary, and nothing against it."""
+    plainly = ASSENT.fullmatch(said.text.strip()) is not None
+    surely = said.intent == "affirm" and said.confidence >= CERTAIN and not objects(said.text)
+    return plainly or surely or (said.tapped and said.intent == "affirm")
 
 
 def tells_on(said: Understanding) -> bool:

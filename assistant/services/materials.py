@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Mapping
 
 import filetype
 
@@ -95,9 +96,9 @@ class Materials:
             if item in rules
         ]
 
-    def general_items(self, kind: ClaimType) -> list[Material]:
-        """Return the papers a kind of loss may need, before anything is known of the case."""
-        return checklist(kind.materials, {})
+    def general_items(self, kind: ClaimType, told: Mapping[str, Any]) -> list[Material]:
+        """Return the papers a kind of loss may need, as far as the case is known."""
+        return checklist(kind.materials, told)
 
     def receive(
         self, conversation: Conversation, name: str, sha256: str, media_type: str, size: int, caption: str

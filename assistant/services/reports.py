@@ -90,6 +90,11 @@ class Reports:
         found = self.find(conversation)
         return self.forms.claims.get(found[1].form.partition(":")[2]) if found else None
 
+    def told(self, conversation: Conversation, kind: ClaimType) -> dict[str, Any]:
+        """Return what the open report says of the case, if it is about this kind of loss."""
+        found = self.find(conversation)
+        return found[1].plain() if found and found[1].form == f"claim:{kind.id}" else {}
+
     def current(self, conversation: Conversation) -> Step | None:
         """Return what the open report asks for after a digression; None while it is only offered.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -11,6 +12,8 @@ from assistant.text.calendardays import DaySpan
 from assistant.text.clocktimes import ClockSpan, find_clock_times, reads_as_count
 from assistant.text.days import find_days
 
+_DAY = re.compile(r"(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]")
+_LEAP = 2000  # a year that has every day a year can have
 _BETWEEN = re.compile(r"[的,，\s]{0,2}(?:大概|大约|差不多|约|是|在)?\s?")
 
 
@@ -43,6 +46,19 @@ def find_dates(text: str, now: datetime) -> list[DateSpan]:
         if clock.sure or day or _is_alone(text, clock)
     ]
     return sorted(spans, key=lambda span: (span.start, span.kind))
+
+
+def names_no_day(text: str) -> bool:
+    """Tell whether a text names a day that no year has.
+
+    >>> [names_no_day(text) for text in ("2月30号", "13月5日", "2月29号", "11月3日")]
+    [True, True, False, False]
+    """
+    return any(not _exists(int(month), int(day)) for month, day in _DAY.findall(text))
+
+
+def _exists(month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(_LEAP, month)[1]
 
 
 def _without(text: str, days: list[DaySpan]) -> str:

@@ -1,4 +1,4 @@
-"""Whether a sentence puts something off, or takes it up again."""
+"""Whether a sentence puts something off, takes it up again, or leaves it out."""
 
 from __future__ import annotations
 
@@ -12,6 +12,18 @@ _ON = re.compile(
     r"(?:继续|接着)(?:上次|昨天|刚才|之前|前面|填|报案|报险|报|办|弄)"
     r"|(?:上次|之前|昨天)[^，。？?]{0,8}(?:没填完|没报完|填到一半|报到一半|报了一半)"
 )
+
+
+_SKIP = re.compile(r"跳过|略过|先不[填说写]|不[想便方]{1,2}[填说写]|下一[个题项]|以后再补")
+
+
+def skips(text: str) -> bool:
+    """Tell whether a sentence leaves a question out.
+
+    >>> [skips(text) for text in ("跳过", "这个不想说", "不方便填", "填好了")]
+    [True, True, True, False]
+    """
+    return _SKIP.search(text) is not None
 
 
 def puts_off(text: str) -> bool:

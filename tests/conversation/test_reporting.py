@@ -372,3 +372,26 @@ def test_identity_check_while_the_core_system_is_down_is_no_failed_attempt(outsi
     with outside.session.app.look() as services:
         conversation = services.unit.conversations.find_by_sender("terminal", outside.sender)
     assert (conversation.failed_checks, conversation.customer_id) == (0, None)
+
+
+def test_slips_are_told_with_an_example_and_nothing_wrong_is_kept(talk: Talk) -> None:
+    assert "没有这一天" in text_of(talk.say("我要报车险，2月30号在南京路撞了护栏"))
+    talk.say("昨天")
+    talk.say("没人受伤")
+    talk.say("没报警")
+    assert "不完整" in text_of(talk.say("沪A1234"))
+    talk.say("沪A12345")
+    assert "11位" in text_of(talk.say("1390000000"))
+    assert "11位" in text_of(talk.say("139000000011"))
+    talk.say("13900000001")
+    talk.say("林晓梅")
+    assert "确认提交" in str(talk.last)
+    talk.say("改一下地点")
+    assert "人民广场" in text_of(talk.say("人民广场"))
+    talk.say("提交")
+    claim = claim_of(talk)
+    assert (claim.fields["place"], claim.fields["phone"], claim.fields["date"][:10]) == (
+        "人民广场",
+        "13900000001",
+        "2026-11-22",
+    )
