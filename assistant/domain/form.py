@@ -74,6 +74,13 @@ def next_field(fields: Sequence[Field], draft: Draft) -> Field | None:
     return next((f for f in fields if f.ask and f.id not in draft.values and f.applies(draft.values)), None)
 
 
+def last_answered(fields: Sequence[Field], draft: Draft) -> tuple[Field, ...]:
+    """Return the field that was filled last, if any; the values stand in the order they were given."""
+    asked = {f.id: f for f in fields if f.ask}
+    given = [name for name in draft.values if name in asked]
+    return (asked[given[-1]],) if given else ()
+
+
 def find_field(fields: Sequence[Field], name: str | None) -> Field | None:
     """Return the field of that id, or None."""
     return next((f for f in fields if f.id == name), None)

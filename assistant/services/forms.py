@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Mapping
 
@@ -13,6 +14,7 @@ from assistant.domain.form import Choice, Field
 from assistant.domain.material import MaterialRule
 from assistant.errors import SettingsError
 
+PLAIN = frozenset({"date", "time", "place", "phone", "name"})  # read alike whatever happened
 POLICY = "policy"
 WEAK = 0.2
 STRONG = 1000
@@ -74,6 +76,12 @@ class Forms:
 
     claims: Mapping[str, ClaimType]
     identity: IdentityCheck
+
+    @cached_property
+    def common(self) -> tuple[Field, ...]:
+        """The plain facts that any kind of loss asks for: they are taken before the kind is known."""
+        fields = (field for kind in self.claims.values() for field in kind.fields if field.type in PLAIN)
+        return tuple({field.id: field for field in fields}.values())
 
     def recognise(self, text: str) -> ClaimType | None:
         """Return the kind of loss a text speaks of: the one with the most characters of its words in it.

@@ -15,6 +15,7 @@ from assistant.domain.form import (
     fill_asked,
     fill_mentioned,
     find_field,
+    last_answered,
     next_field,
 )
 from assistant.domain.reading import Invalid, plainly_answers
@@ -38,7 +39,6 @@ from assistant.text.objections import objects
 from assistant.text.pausing import puts_off, skips, takes_up
 from assistant.text.questions import is_question
 
-PLAIN = frozenset({"date", "time", "place", "phone", "name"})  # read alike whatever happened
 BARE = 7  # characters of a correction that says nothing but that something was wrong
 OWN_BUTTONS = frozenset(
     {"affirm", "deny", "cancel", "unsure", "restart", "report_claim", "choose", "choose_claim_type", "edit_field"}
@@ -67,7 +67,7 @@ class Interview:
         if kind is None:
             told = draft.values.get("description") or (Value(value=said.text, said=said.text) if tells(said) else None)
             kept = replace(draft, asking=TYPE, values={**draft.values, **({"description": told} if told else {})})
-            return Step(outcome="type", draft=fill_mentioned(self._common(), kept, said, self.today)[0])
+            return Step(outcome="type", draft=fill_mentioned(self.forms.common, kept, said, self.today)[0])
         return self._note(self._under_policy(kind, replace(draft, form=f"claim:{kind.id}")), said)
 
     def _under_policy(self, kind: ClaimType, draft: Draft) -> Draft:
@@ -76,11 +76,6 @@ class Interview:
         if len(fitting) != 1 or "policy" in draft.values:
             return draft
         return draft.with_value("policy", Value(value=next(iter(fitting)), said=""))
-
-    def _common(self) -> tuple[Field, ...]:
-        """Return the plain facts that any kind of loss asks for: they are taken before the kind is known."""
-        fields = (field for kind in self.forms.claims.values() for field in kind.fields if field.type in PLAIN)
-        return tuple({field.id: field for field in fields}.values())
 
     def go_on(self, draft: Draft, said: Understanding) -> Step:
         """Take a further message."""
@@ -105,6 +100,8 @@ class Interview:
             return self._answer_type(draft, said)
         if said.intent == "edit_field":
             return self._edit(draft, said)
+        if said.intent == "choose" and said.options.get("field") not in (None, draft.asking):
+            return self._answer_earlier(draft, said)
         if said.intent in ("correct", "go_back"):
             return self._correct(draft, said)
         if draft.asking == CONFIRM:
@@ -168,6 +165,15 @@ class Interview:
             return self._not_the_answer(draft, said, item, invalid)
         return self._note(answered, said, answered=item.id)
 
+    def _answer_earlier(self, draft: Draft, said: Understanding) -> Step:
+        """Take a button of an earlier question: of a reply further up, or of a page that has not followed."""
+        item = find_field(self._kind(draft).fields, str(said.options["field"]))
+        try:
+            changed = fill_asked(item, draft, said, self.today) if item else draft
+        except Invalid:
+            changed = draft
+        return replace(self.next(changed), noted=(item.id,) if item and changed is not draft else ())
+
     def _not_the_answer(self, draft: Draft, said: Understanding, item: Field, invalid: Invalid) -> Step:
         """See what a message is that does not answer the question: other facts, a question back, or a slip."""
         if not invalid.code.startswith("date_"):
@@ -205,7 +211,7 @@ class Interview:
             fresh = self._note(draft, said)  # no correction, whatever it sounded like, if it tells something new
             if fresh.noted:
                 return fresh
-            items = self._last_answered(kind, draft)
+            items = last_answered(kind.fields, draft) if draft.asking != CONFIRM else ()
             bare = said.confidence >= CERTAIN and len(said.text) <= BARE
             if not items or (said.intent == "correct" and not bare):
                 return self._answer_field(draft, said)
@@ -223,12 +229,6 @@ class Interview:
         if item is None or not item.ask:
             return Step(outcome="edit", draft=draft, type=kind)
         return Step(outcome="asking", draft=replace(draft, asking=item.id), type=kind, field=item)
-
-    def _last_answered(self, kind: ClaimType, draft: Draft) -> tuple[Field, ...]:
-        """Return the field that was filled last, if any; the values stand in the order they were given."""
-        asked = {f.id: f for f in kind.fields if f.ask}
-        given = [name for name in draft.values if name in asked]
-        return (asked[given[-1]],) if given and draft.asking != CONFIRM else ()
 
     def next(self, draft: Draft) -> Step:
         """Return what the report waits for now."""

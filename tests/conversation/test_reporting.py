@@ -395,3 +395,18 @@ def test_slips_are_told_with_an_example_and_nothing_wrong_is_kept(talk: Talk) ->
         "13900000001",
         "2026-11-22",
     )
+
+
+def test_second_tab_answers_an_earlier_question_and_submits_once(talk: Talk) -> None:
+    talk.say("我要报案，昨天下午三点在人民路撞了")
+    other_tab = dict(talk.last)  # still shows the question about the kind of accident
+    talk.tap("与其他车碰撞")
+    talk.last = other_tab
+    talk.tap("自己碰到墙、护栏等")
+    assert draft_of(talk).values["cause"].value == "single"
+    answer(talk, {**MINE, "injured": "没有", "police": "没报警", "plate": "沪A12345", "place": "人民路"})
+    summary = dict(talk.last)
+    talk.tap("确认提交")
+    talk.last = summary
+    talk.tap("确认提交")
+    assert claim_of(talk).fields["cause"] == "single"
