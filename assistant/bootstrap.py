@@ -30,6 +30,7 @@ from assistant.services.policyapi import HttpPolicies
 from assistant.services.reports import Reports
 from assistant.services.samples import load_samples
 from assistant.services.shelf import Holdings, Shelf
+from assistant.services.transcripts import Transcripts
 from assistant.services.voice import Voice
 from assistant.settings import Settings
 from assistant.storage.cipher import Cipher
@@ -138,6 +139,11 @@ class Services:
         """People."""
         packets = Packets(self.unit, self.app.phrases, self.app.forms, self.materials, self.clock)
         return Handoffs(self.unit, self.voice, packets, self.complaints, self.clock)
+
+    @cached_property
+    def transcripts(self) -> Transcripts:
+        """Transcripts handed out."""
+        return Transcripts(self.unit, self.app.phrases, self.app.searcher.knowledge.company, self.clock)
 
     @cached_property
     def accounts(self) -> Accounts:

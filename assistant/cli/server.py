@@ -19,8 +19,10 @@ from assistant.bootstrap import App, build
 from assistant.channels.base import Channel, Courier, Gate
 from assistant.channels.registry import configured
 from assistant.channels.web import WebChannel
+from assistant.desk.accounts import AccountCalls
 from assistant.desk.calls import Desk
 from assistant.desk.door import Door
+from assistant.desk.record import RecordCalls
 from assistant.dialogue.brain import Brain
 from assistant.dialogue.dispatcher import Dispatcher
 from assistant.dialogue.entrance import Entrance
@@ -50,7 +52,9 @@ class Server:
         self.sockets = _sockets(settings.redis_url, self.app.database.cipher)
         self.brain = brain or Brain(settings, self.app.phrases)
         self.dispatcher = Dispatcher(self.app, TurnRunner(self.app, self.brain))
-        self.desk = Desk(Door(self.app), self.sockets, secure=bool((settings.public_url or "").startswith("https")))
+        door = Door(self.app)
+        self.desk = Desk(door, self.sockets, secure=bool((settings.public_url or "").startswith("https")))
+        self.rooms = [AccountCalls(door), RecordCalls(door)]
         self.channels: list[Channel] = [WebChannel(self.sockets), *configured(settings, self.dispatcher)]
         self.couriers = [Courier(self.app, channel) for channel in self.channels]
         self.figures = Figures(self.app)
@@ -65,6 +69,8 @@ class Server:
         for channel in self.channels:
             channel.mount(server, gate)
         self.desk.mount(server)
+        for room in self.rooms:
+            room.mount(server)
         _mount_pages(server)
         server.add_route(self.health, "/healthz", name="health")
         server.add_route(self.ready, "/readyz", name="ready")

@@ -36,10 +36,13 @@ def canonical(content: Mapping[str, Any]) -> str:
 
     What is empty is left out, so that a column added later changes no digest of old rows.
     """
-    return json.dumps({name: content[name] for name in sorted(content) if content[name] is not None}, default=_plain)
+    return _encoder.encode({name: content[name] for name in sorted(content) if content[name] is not None})
 
 
 def _plain(value: Any) -> str:
     if isinstance(value, datetime):
         return value.astimezone(timezone.utc).isoformat()
     return bytes(value).hex()
+
+
+_encoder = json.JSONEncoder(default=_plain)

@@ -85,6 +85,12 @@ class TranscriptStore(Store):
         """Return one line, in the words as said."""
         return self._line(self.get(table, table.c.id == key), True)
 
+    def last_link(self, conversation_id: str) -> tuple[int, str]:
+        """Return the number and the digest of a conversation's last line; nothing said, 0 and nothing."""
+        statement = select(table.c.seq, table.c.digest).where(table.c.conversation_id == conversation_id)
+        row = self.connection.execute(statement.order_by(table.c.seq.desc()).limit(1)).first()
+        return (0, "") if row is None else (row[0], row[1])
+
     def count(self, conversation_id: str) -> int:
         """Return how many lines a conversation has."""
         statement = select(func.count()).select_from(table).where(table.c.conversation_id == conversation_id)
