@@ -39,14 +39,14 @@ class AccountCalls:
 
     async def password(self, request: Request) -> HTTPResponse:
         """Change one's own password."""
-        session = await self.door.session(request, changing=True, one_time=True)
+        session = await self.door.session(request, changing=True, roles=ROLES, one_time=True)
         old, new = (_word(request, name, MAX_PASSWORD + 1) for name in ("old", "new"))
         await self.door.do(lambda services: services.accounts.change_password(session, old, new), write=True)
         return json({"ok": True})
 
     async def own_sessions(self, request: Request) -> HTTPResponse:
         """Return one's own logins."""
-        session = await self.door.session(request)
+        session = await self.door.session(request, roles=ROLES)
         found = await self.door.do(lambda services: _sessions(services, session.agent.id))
         return json({"sessions": [_login(one, session) for one in found]})
 

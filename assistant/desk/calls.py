@@ -14,6 +14,7 @@ from assistant.bootstrap import Services
 from assistant.desk import views
 from assistant.desk.door import COOKIE, Door, cookie_in
 from assistant.errors import CustomerError, LoginError
+from assistant.services.accounts import ROLES
 from assistant.storage.agents import Agent, AgentSession
 
 NAMESPACE = "/desk"
@@ -48,7 +49,7 @@ class Desk:
 
     async def me(self, request: Request) -> HTTPResponse:
         """Tell who is logged in."""
-        return json(me(await self.door.session(request, one_time=True)))
+        return json(me(await self.door.session(request, roles=ROLES, one_time=True)))
 
     async def login(self, request: Request) -> HTTPResponse:
         """Log an agent in."""
@@ -68,7 +69,7 @@ class Desk:
 
     async def logout(self, request: Request) -> HTTPResponse:
         """Log out."""
-        await self.door.session(request, changing=True, one_time=True)
+        await self.door.session(request, changing=True, roles=ROLES, one_time=True)
         token = request.cookies.get(COOKIE, "")
         await self.door.do(lambda services: services.accounts.logout(token), write=True)
         response = json({"ok": True})

@@ -55,6 +55,14 @@ class Transcripts:
         self._note(agent, "transcript.downloaded", conversation, format=format, reason=mask(reason), clear=bool(reason))
         return self._write(conversation, lines, format, reason)
 
+    def for_export(self, conversation_id: str, *, reason: str, by: str) -> dict[str, Any]:
+        """Return everything, for an operator's export; personal data in full where a reason is given. It is in the audit trail."""
+        conversation = self.unit.conversations.read(conversation_id)
+        lines = self.unit.transcript.lines(conversation_id, shown_only=False, clear=bool(reason), limit=LINES)
+        now = self.clock.now()
+        self.unit.audit.note(by, "transcript.exported", conversation_id, now, reason=mask(reason), clear=bool(reason))
+        return self.content(conversation, lines, reason)
+
     def clear_lines(self, agent: Agent, conversation_id: str, reason: str) -> dict[int, str]:
         """Return the words as said of the lines that are masked, by number. It is in the audit trail.
 
@@ -117,7 +125,7 @@ class Transcripts:
     def content(self, conversation: Conversation, lines: list[Line], reason: str = "") -> dict[str, Any]:
         """Return a transcript as it is written down, with the digest that vouches for it."""
         names = self.unit.agents.names()
-        last = self.unit.transcript.last_link(conversation.id)
+        last = (self.unit.transcript.links(conversation.id) or [(0, "")])[-1]
         return {
             "conversation": conversation.id,
             "channel": conversation.channel,

@@ -85,11 +85,10 @@ class TranscriptStore(Store):
         """Return one line, in the words as said."""
         return self._line(self.get(table, table.c.id == key), True)
 
-    def last_link(self, conversation_id: str) -> tuple[int, str]:
-        """Return the number and the digest of a conversation's last line; nothing said, 0 and nothing."""
+    def links(self, conversation_id: str) -> list[tuple[int, str]]:
+        """Return the number and the digest of a conversation's every line."""
         statement = select(table.c.seq, table.c.digest).where(table.c.conversation_id == conversation_id)
-        row = self.connection.execute(statement.order_by(table.c.seq.desc()).limit(1)).first()
-        return (0, "") if row is None else (row[0], row[1])
+        return [(row[0], row[1]) for row in self.connection.execute(statement.order_by(table.c.seq))]
 
     def count(self, conversation_id: str) -> int:
         """Return how many lines a conversation has."""

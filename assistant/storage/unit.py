@@ -14,6 +14,7 @@ from assistant.storage.complaints import ComplaintStore
 from assistant.storage.conversations import ConversationStore
 from assistant.storage.customers import CustomerStore
 from assistant.storage.drafts import DraftStore
+from assistant.storage.erasure import ErasureStore
 from assistant.storage.handoffs import HandoffStore
 from assistant.storage.inbox import InboxStore
 from assistant.storage.outbox import OutboxStore
@@ -115,3 +116,8 @@ class Unit:
     def verifier(self) -> Verifier:
         """Proof of the record."""
         return Verifier(self.connection, self.cipher)
+
+    @cached_property
+    def erasures(self) -> ErasureStore:
+        """What retention reads and erases."""
+        return ErasureStore(self.connection, self.cipher)
