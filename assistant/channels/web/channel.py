@@ -168,8 +168,8 @@ class WebChannel(Channel):
 
 
 def _own_id(line: dict[str, Any], sender: str) -> dict[str, Any]:
-    """Give the page its own id of a message back, by which it knows its echo again."""
-    data = line["data"]
+    """Give the page its own id of a message back, by which it knows its echo again; the tone is for the desk."""
+    line["data"] = data = {name: value for name, value in line["data"].items() if name != "tone"}
     if "external_id" in data:
         line["data"] = data | {"external_id": str(data["external_id"]).removeprefix(f"{sender}:")}
     return line

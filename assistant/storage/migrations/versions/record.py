@@ -13,7 +13,7 @@ from assistant.storage.cipher import Cipher
 from assistant.storage.tables.columns import Moment
 
 revision = "record"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
