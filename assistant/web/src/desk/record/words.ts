@@ -88,11 +88,16 @@ export function actionWords(action: string): string {
   return ACTIONS[action] ?? action;
 }
 
+const DETAILS: Record<string, string> = {
+  address: '地址', role: '角色', before: '原为', sessions: '会话数', failed: '次数', reason: '原因', format: '格式', clear: '完整信息', breaks: '断链',
+  rule: '规则', lines: '消息', item: '材料', conversation: '会话', up_to: '至',
+};
+
 /** Return a note's details in one line. */
 export function detailWords(detail: Record<string, unknown>): string {
   return Object.entries(detail)
     .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .map(([name, value]) => `${DETAILS[name] ?? name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
     .join('，');
 }
 
