@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Iterator
 
+import yaml
 from argon2 import PasswordHasher
 
 from assistant.clock import Clock
@@ -28,14 +29,17 @@ from assistant.services.phrases import Phrases
 from assistant.services.policies import DatabasePolicies, Policies
 from assistant.services.policyapi import HttpPolicies
 from assistant.services.reports import Reports
+from assistant.services.retention import Retention, load_rules
 from assistant.services.samples import load_samples
 from assistant.services.shelf import Holdings, Shelf
+from assistant.services.transcripts import Transcripts
 from assistant.services.voice import Voice
 from assistant.settings import Settings
 from assistant.storage.cipher import Cipher
 from assistant.storage.database import Database
 from assistant.storage.files import FileStore
 from assistant.storage.unit import Unit
+from assistant.storage.verification import Proof
 
 WARM_UP = "保险"
 
@@ -140,6 +144,11 @@ class Services:
         return Handoffs(self.unit, self.voice, packets, self.complaints, self.clock)
 
     @cached_property
+    def transcripts(self) -> Transcripts:
+        """Transcripts handed out."""
+        return Transcripts(self.unit, self.app.phrases, self.app.searcher.knowledge.company, self.clock)
+
+    @cached_property
     def accounts(self) -> Accounts:
         """The desk's accounts."""
         return Accounts(self.unit, self.app.hasher, self.clock)
@@ -194,9 +203,10 @@ def _policy_api(settings: Settings) -> HttpPolicies | None:
 
 
 class Storage:
-    """The database and the accounts alone, for commands that need neither model nor knowledge."""
+    """The database, its accounts and its record alone, for commands that need neither model nor search."""
 
     def __init__(self, settings: Settings) -> None:
+        self.settings = settings
         self.clock = settings.clock
         self.database = Database(settings.database_url, Cipher(settings.secret_key))
         self.database.migrate()
@@ -206,6 +216,28 @@ class Storage:
         """Give the accounts, in one transaction."""
         with self.database.transaction() as connection:
             yield Accounts(Unit(connection, self.database.cipher), PasswordHasher(), self.clock)
+
+    @contextmanager
+    def record(self) -> Iterator[Archive]:
+        """Give what keeps and hands out the record, in one transaction."""
+        with self.database.transaction() as connection:
+            yield Archive(self.settings, Unit(connection, self.database.cipher))
+
+    def prove(self, conversation_id: str | None = None) -> Proof:
+        """Prove the record, without holding up anybody who writes."""
+        with self.database.reading() as connection:
+            return Unit(connection, self.database.cipher).verifier.prove(conversation_id)
+
+
+class Archive:
+    """Retention, holds and transcripts, on one transaction."""
+
+    def __init__(self, settings: Settings, unit: Unit) -> None:
+        company = yaml.safe_load((settings.knowledge / "service.yml").read_text(encoding="utf-8"))["company"]
+        self.unit = unit
+        self.files = FileStore(settings.uploads, unit.cipher)
+        self.retention = Retention(unit, load_rules(settings.knowledge), settings.clock)
+        self.transcripts = Transcripts(unit, Phrases.load(settings.home / "domain.yml"), company, settings.clock)
 
 
 def build_storage(settings: Settings) -> Storage:

@@ -61,6 +61,7 @@ class LiveServer:
         sanic = Sanic(f"assistant-{self.port}-{id(ready)}", configure_logging=False)
         self.server = Server(self.settings, self.app, self.brain)
         self.server.mount(sanic)
+        self.routes = list(sanic.router.routes)
         running = await sanic.create_server(
             host="127.0.0.1", port=self.port, return_asyncio_server=True, access_log=False
         )

@@ -19,13 +19,16 @@ from assistant.bootstrap import App, build
 from assistant.channels.base import Channel, Courier, Gate
 from assistant.channels.registry import configured
 from assistant.channels.web import WebChannel
+from assistant.cli.anchors import Anchors
+from assistant.desk.accounts import AccountCalls
 from assistant.desk.calls import Desk
 from assistant.desk.door import Door
+from assistant.desk.record import RecordCalls
 from assistant.dialogue.brain import Brain
 from assistant.dialogue.dispatcher import Dispatcher
 from assistant.dialogue.entrance import Entrance
 from assistant.dialogue.turn import TurnRunner
-from assistant.errors import AccessError, CustomerError, NotFoundError, StateError, StorageError
+from assistant.errors import AccessError, CustomerError, NotFoundError, RoleError, StateError, StorageError
 from assistant.settings import PROJECT, Settings
 from assistant.storage.cipher import Cipher
 
@@ -50,10 +53,13 @@ class Server:
         self.sockets = _sockets(settings.redis_url, self.app.database.cipher)
         self.brain = brain or Brain(settings, self.app.phrases)
         self.dispatcher = Dispatcher(self.app, TurnRunner(self.app, self.brain))
-        self.desk = Desk(Door(self.app), self.sockets, secure=bool((settings.public_url or "").startswith("https")))
+        door = Door(self.app)
+        self.desk = Desk(door, self.sockets, secure=bool((settings.public_url or "").startswith("https")))
+        self.rooms = [AccountCalls(door), RecordCalls(door)]
         self.channels: list[Channel] = [WebChannel(self.sockets), *configured(settings, self.dispatcher)]
         self.couriers = [Courier(self.app, channel) for channel in self.channels]
         self.figures = Figures(self.app)
+        self.anchors = Anchors(self.app)
         self._watch: asyncio.Task[None]
 
     def mount(self, server: Sanic) -> None:
@@ -65,6 +71,8 @@ class Server:
         for channel in self.channels:
             channel.mount(server, gate)
         self.desk.mount(server)
+        for room in self.rooms:
+            room.mount(server)
         _mount_pages(server)
         server.add_route(self.health, "/healthz", name="health")
         server.add_route(self.ready, "/readyz", name="ready")
@@ -110,11 +118,13 @@ class Server:
         self.app.hub.listen("said", lambda key: _soon(loop, self.desk.changed(key)))
         self.dispatcher.start()
         self._watch = loop.create_task(_keep_fresh(self.app))
+        self.anchors.start()
         for courier in self.couriers:
             courier.start()
 
     async def _stop(self, server: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         self._watch.cancel()
+        self.anchors.stop()
         await self.dispatcher.stop()
         for courier in self.couriers:
             await courier.stop()
@@ -199,6 +209,8 @@ def _code(error: Exception) -> tuple[str, int]:
     if isinstance(error, CustomerError):
         status = 429 if error.code == "too_many" else 401 if error.code.startswith("login_") else 400
         return error.code, status
+    if isinstance(error, RoleError):
+        return "forbidden", 403
     if isinstance(error, AccessError):
         return "forbidden", 401
     if isinstance(error, StateError):

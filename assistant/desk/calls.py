@@ -14,6 +14,7 @@ from assistant.bootstrap import Services
 from assistant.desk import views
 from assistant.desk.door import COOKIE, Door, cookie_in
 from assistant.errors import CustomerError, LoginError
+from assistant.services.accounts import ROLES
 from assistant.storage.agents import Agent, AgentSession
 
 NAMESPACE = "/desk"
@@ -48,17 +49,18 @@ class Desk:
 
     async def me(self, request: Request) -> HTTPResponse:
         """Tell who is logged in."""
-        return json(_me(await self.door.session(request)))
+        return json(me(await self.door.session(request, roles=ROLES, one_time=True)))
 
     async def login(self, request: Request) -> HTTPResponse:
         """Log an agent in."""
         body = request.json if isinstance(request.json, dict) else {}
         name, password = str(body.get("name", ""))[:64], str(body.get("password", ""))[:200]
-        result = await self.door.do(lambda services: services.accounts.login(name, password), write=True)
+        origin = {"address": request.remote_addr or request.ip, "browser": request.headers.get("User-Agent", "")}
+        result = await self.door.do(lambda services: services.accounts.login(name, password, **origin), write=True)
         if isinstance(result, LoginError):
             raise CustomerError(f"login_{result}")
         token, session = result
-        response = json(_me(session))
+        response = json(me(session))
         response.cookies[COOKIE] = token
         response.cookies[COOKIE].update({"httponly": True, "samesite": "Strict", "path": "/"})
         if self.secure:
@@ -67,7 +69,7 @@ class Desk:
 
     async def logout(self, request: Request) -> HTTPResponse:
         """Log out."""
-        await self.door.session(request, changing=True)
+        await self.door.session(request, changing=True, roles=ROLES, one_time=True)
         token = request.cookies.get(COOKIE, "")
         await self.door.do(lambda services: services.accounts.logout(token), write=True)
         response = json({"ok": True})
@@ -156,6 +158,8 @@ def _web_sender(services: Services, key: str, agent_id: int) -> str | None:
     return found.sender if found and found.channel == "web" and found.agent_id == agent_id else None
 
 
-def _me(session: AgentSession) -> dict[str, Any]:
+def me(session: AgentSession) -> dict[str, Any]:
+    """Return who is logged in, and the token that goes with their changes."""
     agent = session.agent
-    return {"agent": {"id": agent.id, "name": agent.name, "role": agent.role}, "csrf": session.csrf}
+    shown = {"id": agent.id, "name": agent.name, "role": agent.role, "one_time": agent.one_time}
+    return {"agent": shown, "csrf": session.csrf}

@@ -9,10 +9,12 @@ from typing import Any, Callable, Collection
 from sanic.request import Request
 
 from assistant.bootstrap import App, Services
-from assistant.errors import AccessError
+from assistant.errors import AccessError, CustomerError, RoleError
+from assistant.services.accounts import ROLES, SEEN
 from assistant.storage.agents import AgentSession
 
 COOKIE = "desk_session"
+STAFF = tuple(role for role in ROLES if role != "trainee")
 
 
 class Door:
@@ -22,25 +24,34 @@ class Door:
         self.app = app
 
     async def session(
-        self, request: Request, *, changing: bool = False, roles: Collection[str] | None = None
+        self, request: Request, *, changing: bool = False, roles: Collection[str] | None = None, one_time: bool = False
     ) -> AgentSession:
         """Return who is asking.
 
+        Without ``roles`` it is for all but trainees, who see no customers; ``one_time`` lets in those too who must change their
+        password before anything else.
+
         Raises:
-            AccessError: without a session, where something is to be changed without the page's token, or for any but these ``roles``.
+            AccessError: without a session, or where something is to be changed without the page's token.
+            RoleError: for any but these ``roles``.
+            CustomerError: ``password_first`` while the password is one that somebody else gave.
         """
         session = await self.find(request.cookies.get(COOKIE) or "")
         if session is None:
             raise AccessError("not logged in")
         if changing and not hmac.compare_digest(request.headers.get("X-CSRF", "").encode(), session.csrf.encode()):
             raise AccessError("no CSRF token")
-        if roles is not None and session.agent.role not in roles:
-            raise AccessError(f"role {session.agent.role} may not do this")
+        if session.agent.role not in (STAFF if roles is None else roles):
+            raise RoleError(f"role {session.agent.role} may not do this")
+        if session.agent.one_time and not one_time:
+            raise CustomerError("password_first")
         return session
 
     async def find(self, token: str) -> AgentSession | None:
         """Return the session of a cookie's value, or None."""
         found: AgentSession | None = await self.do(lambda services: services.accounts.session(token)) if token else None
+        if found is not None and self.app.clock.now() - found.seen_at > SEEN:
+            await self.do(lambda services: services.accounts.see(found), write=True)
         return found
 
     async def do(self, work: Callable[[Services], Any], *, write: bool = False) -> Any:

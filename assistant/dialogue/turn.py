@@ -121,7 +121,7 @@ class TurnRunner:
                 conversation, f"utter_error_{item.body['code']}", inbox_id=item.id, **item.body["fields"]
             )
             return None, None
-        self._write_down(services, conversation, item)
+        self._write_down(services, conversation, item, said.tone)
         if conversation.owner is Owner.AGENT:
             return self._to_agent(services, conversation, item)
         if conversation.owner is Owner.CLOSED:
@@ -150,12 +150,14 @@ class TurnRunner:
             services.materials.receive(conversation, **file)
         return None, None
 
-    def _write_down(self, services: Services, conversation: Conversation, item: InboxItem) -> None:
-        """Put what the customer said in the transcript."""
+    def _write_down(
+        self, services: Services, conversation: Conversation, item: InboxItem, tone: str | None = None
+    ) -> None:
+        """Put what the customer said in the transcript, with the tone it was said in, which the desk is shown."""
         if item.channel == "system":
             return
         text = item.body.get("text") or item.body.get("title") or item.body.get("caption") or ""
-        data = {"id": item.id, "external_id": item.external_id}
+        data = {"id": item.id, "external_id": item.external_id} | ({"tone": tone} if tone else {})
         if item.kind == "file":
             data |= {"file": {name: item.body[name] for name in ("name", "media_type", "size")}}
             text = " ".join(part for part in (f"[{item.body['name']}]", text) if part)

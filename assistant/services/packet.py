@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.clock import Clock
+from assistant.domain.complaint import Complaint
 from assistant.domain.conversation import Conversation
 from assistant.domain.handoff import Handoff
 from assistant.domain.message import Author, Line
@@ -29,7 +30,7 @@ class Packets:
         self.clock = clock
 
     def build(self, conversation: Conversation, handoff: Handoff) -> dict[str, Any]:
-        """Return summary, facts, answers given, missing papers, reason, deadline and the whole transcript.
+        """Return summary, facts, answers given, missing papers, mood, earlier matters, reason, deadline and the whole transcript.
 
         Personal data is masked throughout.
         """
@@ -39,6 +40,8 @@ class Packets:
             "facts": self._facts(conversation),
             "answers": _answers(lines),
             "missing_materials": self._missing(conversation),
+            "mood": self._mood(lines),
+            "earlier": self._earlier(conversation, handoff),
             "reason": handoff.reason.value,
             "deadline": self._deadline(handoff),
             "transcript": [
@@ -74,12 +77,54 @@ class Packets:
                 for item in kind.fields if item.id in draft.values
             ]  # fmt: skip
         for claim in self.materials.reachable(conversation):
-            kind = self.forms.claims[claim.type]
+            kind, told = self.forms.claims[claim.type], self.unit.drafts.of_claim(claim.id)
+            said = {name: mask(value.said) for name, value in told.values.items()} if told else {}
             facts += [
-                {"matter": claim.number, "field": item.label, "value": value_words(self.phrases, item, claim.fields[item.id]), "said": ""}
+                {"matter": claim.number, "field": item.label, "value": value_words(self.phrases, item, claim.fields[item.id]),
+                 "said": said.get(item.id, "")}
                 for item in kind.fields if item.id in claim.fields
             ]  # fmt: skip
         return facts
+
+    def _mood(self, lines: list[Line]) -> dict[str, Any]:
+        """Return the tone the customer last wrote in, if any was heard, with the words it was heard in."""
+        heard = [line for line in lines if line.author is Author.CUSTOMER and line.reply.data.get("tone")]
+        if not heard:
+            return {"tone": None, "text": self.phrases.reply("utter_mood_calm").text, "said": "", "at": None}
+        last = heard[-1]
+        name = f"utter_mood_{last.reply.data['tone']}"
+        words = self.phrases.reply(name if name in self.phrases else "utter_mood_other").text
+        return {"tone": last.reply.data["tone"], "text": words, "said": last.reply.text[:SUMMARY_WORDS],
+                "at": last.at.isoformat()}  # fmt: skip
+
+    def _earlier(self, conversation: Conversation, handoff: Handoff) -> list[dict[str, str]]:
+        """Return what there was before: stays with people, claims and complaints, the latest first."""
+        stays = [
+            {"at": stay.requested_at.isoformat(), "title": self._say("utter_packet_stay"),
+             "text": self._say(f"utter_reason_{stay.reason.value}")}
+            for stay in self.unit.handoffs.of_conversation(conversation.id) if stay.id != handoff.id
+        ]  # fmt: skip
+        claims = [
+            {"at": claim.reported_at.isoformat(), "title": f"{self.forms.claims[claim.type].name} {claim.number}",
+             "text": self._say(f"utter_state_{claim.state.value}")}
+            for claim in self.materials.reachable(conversation)
+        ]  # fmt: skip
+        complaints = [
+            {"at": complaint.received_at.isoformat(), "title": f"{self._say('utter_reason_complaint')} {complaint.number}",
+             "text": self._say(f"utter_state_{complaint.state.value}")}
+            for complaint in self._complaints(conversation) if complaint.id != handoff.complaint_id
+        ]  # fmt: skip
+        return sorted([*stays, *claims, *complaints], key=lambda matter: matter["at"], reverse=True)
+
+    def _complaints(self, conversation: Conversation) -> list[Complaint]:
+        """Return the complaints made here and, once the customer has shown who they are, all of theirs."""
+        found = {one.id: one for one in self.unit.complaints.of_conversation(conversation.id)}
+        if conversation.customer_id is not None and conversation.verified(self.clock.now()):
+            found |= {one.id: one for one in self.unit.complaints.of_customer(conversation.customer_id)}
+        return list(found.values())
+
+    def _say(self, name: str) -> str:
+        return self.phrases.reply(name).text
 
     def _missing(self, conversation: Conversation) -> list[dict[str, str]]:
         return [

@@ -23,6 +23,8 @@ class Cipher:
     def __init__(self, secret: str) -> None:
         self._fernet = Fernet(base64.urlsafe_b64encode(_derive(secret, b"seal")))
         self._digest_key = _derive(secret, b"digest")
+        self._chain_key = _derive(secret, b"chain")
+        self._link_key = _derive(secret, b"link").hex()
 
     def seal(self, value: Any) -> bytes:
         """Return a JSON value encrypted and authenticated."""
@@ -53,6 +55,14 @@ class Cipher:
             return self._fernet.decrypt(sealed)
         except InvalidToken:
             raise SealError("a sealed file cannot be opened with this secret key") from None
+
+    def link_key(self) -> str:
+        """Return the key that links to a transcript are signed with."""
+        return self._link_key
+
+    def chain(self, state: str, content: str) -> str:
+        """Return the state of a chain after one more content; without the key nobody can tell it."""
+        return hmac.digest(self._chain_key, f"{state}\n{content}".encode(), "sha256").hex()
 
     def digest(self, value: str) -> str:
         """Return a keyed digest by which equal values are found without being readable."""

@@ -7,11 +7,12 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from assistant.domain.conversation import Conversation, Owner
 from assistant.errors import NotFoundError
+from assistant.storage.chain import End
 from assistant.storage.store import Row, Store
 from assistant.storage.tables import conversations as table
 
@@ -63,14 +64,15 @@ class ConversationStore(Store):
         """Set the version of the conversation's tracker; the conversation is locked."""
         self.set(table, key, version=version)
 
-    def next_seq(self, key: str, last: int | None = None) -> int:
-        """Take the next number of the conversation's transcript; ``last`` is the one this transaction took before, if it did."""
-        if last is not None:
-            self.set(table, key, last_seq=last + 1)
-            return last + 1
-        self.connection.execute(update(table).where(table.c.id == key).values(last_seq=table.c.last_seq + 1))
-        value: int = self.connection.execute(select(table.c.last_seq).where(table.c.id == key)).scalar_one()
-        return value
+    def end(self, key: str) -> End:
+        """Return where the conversation's transcript ends, kept from other processes until the transaction does."""
+        statement = select(table.c.last_seq, table.c.head).where(table.c.id == key).with_for_update()
+        seq, head = self.connection.execute(statement).one()
+        return End(seq=seq, state=head or key)
+
+    def set_end(self, key: str, end: End) -> None:
+        """Set where the conversation's transcript ends."""
+        self.set(table, key, last_seq=end.seq, head=end.state)
 
     def of_channel(self, channel: str) -> list[Conversation]:
         """Return a channel's conversations, the oldest first."""
@@ -84,5 +86,5 @@ class ConversationStore(Store):
 
 
 def _conversation(row: Row) -> Conversation:
-    values = {name: row[name] for name in row if name != "version"}
+    values = {name: row[name] for name in row if name not in ("version", "head")}
     return Conversation(**{**values, "owner": Owner(row["owner"])})

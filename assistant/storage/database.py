@@ -16,6 +16,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from assistant.errors import StorageError
+from assistant.storage import guards
 from assistant.storage.cipher import Cipher
 from assistant.storage.store import hold
 
@@ -59,8 +60,9 @@ class Database:
         logging.getLogger("alembic.runtime.migration").setLevel(logging.WARNING)
         with self.transaction() as connection:
             hold(connection, "migrations")
-            config.attributes["connection"] = connection
+            config.attributes.update(connection=connection, cipher=self.cipher)
             command.upgrade(config, "head")
+            guards.stand(connection)
 
     def check(self) -> None:
         """Ask the database a trivial question.

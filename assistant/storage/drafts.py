@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from assistant.domain.form import Draft, Value
 from assistant.storage.store import Row, Store
-from assistant.storage.tables import conversations
+from assistant.storage.tables import claims, conversations
 from assistant.storage.tables import drafts as table
 
 OPEN, FILED, CANCELLED = "open", "filed", "cancelled"
@@ -65,6 +65,12 @@ class DraftStore(Store):
         body = self.cipher.open(row["sealed"])
         values = {name: Value(**value) for name, value in body["values"].items()}
         return Draft(form=row["form"], values=values, asking=body["asking"])
+
+    def of_claim(self, claim_id: int) -> Draft | None:
+        """Return the draft that a claim was filed from, the customer's own words in it, or None."""
+        statement = select(table).join(claims, claims.c.draft_id == table.c.id).where(claims.c.id == claim_id)
+        row = self.connection.execute(statement).mappings().first()
+        return None if row is None else self._draft(row)
 
     def create(self, conversation_id: str, draft: Draft, now: datetime) -> int:
         """Store a new draft and return its id."""

@@ -35,5 +35,9 @@ class FileStore:
         """
         return self.cipher.open_bytes(self._path(name).read_bytes())
 
+    def delete(self, name: str) -> None:
+        """Delete a content; it may be gone already."""
+        self._path(name).unlink(missing_ok=True)
+
     def _path(self, name: str) -> Path:
         return self.folder / name[:2] / name

@@ -1,15 +1,14 @@
-"""Running numbers and the audit trail."""
+"""Running numbers."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from assistant.storage.store import Store
-from assistant.storage.tables import audit, counters
+from assistant.storage.tables import counters
 
 
 class CounterStore(Store):
@@ -34,11 +33,3 @@ class CounterStore(Store):
         statement = update(counters).where(counters.c.name == name).values(value=counters.c.value + 1)
         count: int = self.connection.execute(statement).rowcount
         return count
-
-
-class AuditStore(Store):
-    """The audit trail; rows are only ever added."""
-
-    def note(self, actor: str, action: str, subject: str, now: datetime, **detail: Any) -> None:
-        """Write down who did what to what."""
-        self.add(audit, at=now, actor=actor, action=action, subject=subject, detail=detail)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from assistant.domain.message import Author, Button, Line, Reply
+from assistant.storage.chain import End
 from assistant.storage.cipher import Cipher
 from assistant.storage.conversations import ConversationStore
 from assistant.storage.store import Row, Store
@@ -22,7 +23,7 @@ class TranscriptStore(Store):
     def __init__(self, connection: Connection, cipher: Cipher) -> None:
         super().__init__(connection, cipher)
         self.touched: set[str] = set()
-        self._last: dict[str, int] = {}  # the row is this transaction's own once it has taken a number
+        self._ends: dict[str, End] = {}  # the row is this transaction's own once it has been read
 
     def append(
         self,
@@ -36,27 +37,30 @@ class TranscriptStore(Store):
         inbox_id: int | None = None,
     ) -> Line:
         """Add a line at the end of a conversation."""
-        seq = ConversationStore(self.connection, self.cipher).next_seq(conversation_id, self._last.get(conversation_id))
-        self._last[conversation_id] = seq
+        conversations = ConversationStore(self.connection, self.cipher)
+        last = self._ends.get(conversation_id) or conversations.end(conversation_id)
+        seq = last.seq + 1
         self.touched.add(conversation_id)
         # the bot's and the system's own words hold no personal data but what they masked themselves
         masked = mask(reply.text) if author in (Author.CUSTOMER, Author.AGENT) else reply.text
-        key = self.add(
-            table,
-            conversation_id=conversation_id,
-            seq=seq,
-            at=now,
-            author=author.value,
-            shown=shown,
-            kind=reply.kind,
-            text=masked,
-            sealed=None if masked == reply.text else self.cipher.seal(reply.text),
-            buttons=[button.as_dict() for button in reply.buttons],
-            citations=[dict(citation) for citation in reply.citations],
-            data=dict(reply.data),
-            agent_id=agent_id,
-            inbox_id=inbox_id,
-        )
+        values: dict[str, Any] = {
+            "conversation_id": conversation_id,
+            "seq": seq,
+            "at": now,
+            "author": author.value,
+            "shown": shown,
+            "kind": reply.kind,
+            "text": masked,
+            "sealed": None if masked == reply.text else self.cipher.seal(reply.text),
+            "buttons": [button.as_dict() for button in reply.buttons],
+            "citations": [dict(citation) for citation in reply.citations],
+            "data": dict(reply.data),
+            "agent_id": agent_id,
+            "inbox_id": inbox_id,
+        }
+        self._ends[conversation_id] = last.after(self.cipher, values)
+        key = self.add(table, **values, digest=self._ends[conversation_id].digest(self.cipher))
+        conversations.set_end(conversation_id, self._ends[conversation_id])
         return Line(id=key, conversation_id=conversation_id, seq=seq, at=now, author=author, reply=reply, shown=shown,
                     agent_id=agent_id)  # fmt: skip
 
@@ -80,6 +84,11 @@ class TranscriptStore(Store):
     def line(self, key: int) -> Line:
         """Return one line, in the words as said."""
         return self._line(self.get(table, table.c.id == key), True)
+
+    def links(self, conversation_id: str) -> list[tuple[int, str]]:
+        """Return the number and the digest of a conversation's every line."""
+        statement = select(table.c.seq, table.c.digest).where(table.c.conversation_id == conversation_id)
+        return [(row[0], row[1]) for row in self.connection.execute(statement.order_by(table.c.seq))]
 
     def count(self, conversation_id: str) -> int:
         """Return how many lines a conversation has."""

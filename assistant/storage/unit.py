@@ -7,19 +7,23 @@ from functools import cached_property
 from sqlalchemy.engine import Connection
 
 from assistant.storage.agents import AgentStore
+from assistant.storage.audit import AuditStore
 from assistant.storage.cipher import Cipher
 from assistant.storage.claims import ClaimStore, UploadStore
 from assistant.storage.complaints import ComplaintStore
 from assistant.storage.conversations import ConversationStore
 from assistant.storage.customers import CustomerStore
 from assistant.storage.drafts import DraftStore
+from assistant.storage.erasure import ErasureStore
 from assistant.storage.handoffs import HandoffStore
 from assistant.storage.inbox import InboxStore
 from assistant.storage.outbox import OutboxStore
-from assistant.storage.records import AuditStore, CounterStore
+from assistant.storage.record import RecordStore
+from assistant.storage.records import CounterStore
 from assistant.storage.store import hold
 from assistant.storage.trackers import TrackerEventStore
 from assistant.storage.transcript import TranscriptStore
+from assistant.storage.verification import Verifier
 
 
 class Unit:
@@ -102,3 +106,18 @@ class Unit:
     def audit(self) -> AuditStore:
         """The audit trail."""
         return AuditStore(self.connection, self.cipher)
+
+    @cached_property
+    def record(self) -> RecordStore:
+        """Anchors, tombstones and legal holds."""
+        return RecordStore(self.connection, self.cipher)
+
+    @cached_property
+    def verifier(self) -> Verifier:
+        """Proof of the record."""
+        return Verifier(self.connection, self.cipher)
+
+    @cached_property
+    def erasures(self) -> ErasureStore:
+        """What retention reads and erases."""
+        return ErasureStore(self.connection, self.cipher)

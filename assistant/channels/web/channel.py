@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from functools import partial
+from html import escape
 from typing import Any, Callable
 
 import socketio
 from sanic import Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse, json
+from sanic.response import HTTPResponse, html, json, raw
 
 from assistant.channels.base import Channel, Gate
 from assistant.channels.web.sessions import WebSessions
 from assistant.dialogue.entrance import RateLimit, Received
 from assistant.domain.message import Line
-from assistant.errors import AccessError, CustomerError
+from assistant.errors import AccessError, CustomerError, NotFoundError
+from assistant.services.transcripts import FORMATS
 
 NAMESPACE = "/chat"
 SESSIONS_PER_MINUTE = 60  # new sessions from one address
+REFUSED = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>聊天记录</title><body style="font:1.125rem/1.7 sans-serif;max-width:32rem;margin:20vh auto;padding:0 1.5rem">
+<main><h1 style="font-size:1.375rem">聊天记录</h1><p>{words}</p><p><a href="/">回到聊天页</a></p></main></body></html>"""
 
 
 class WebChannel(Channel):
@@ -41,6 +47,8 @@ class WebChannel(Channel):
         server.add_route(self.read_messages, "/api/chat/messages", methods=["GET"], name="chat_read_messages")
         server.add_route(self.post_message, "/api/chat/messages", methods=["POST"], name="chat_post_message")
         server.add_route(self.post_file, "/api/chat/files", methods=["POST"], name="chat_post_file")
+        server.add_route(self.make_link, "/api/chat/transcript", methods=["POST"], name="chat_transcript_link")
+        server.add_route(self.transcript, "/transcript/<token:str>", methods=["GET"], name="chat_transcript")
         self.sockets.on("connect", self._connect, namespace=NAMESPACE)
         self.sockets.on("typing", self._typing, namespace=NAMESPACE)
 
@@ -94,6 +102,33 @@ class WebChannel(Channel):
         )
         return json({"stored": True}, status=202)
 
+    async def make_link(self, request: Request) -> HTTPResponse:
+        """Give the visitor a link to their transcript, for a day."""
+        token, until = await _aside(self._link, self._sender(request))
+        return json({"url": f"/transcript/{token}", "expires_at": until.isoformat()})
+
+    async def transcript(self, request: Request, token: str) -> HTTPResponse:
+        """Return the transcript that a link is for; a link that is no good is told on a page of its own."""
+        format = request.args.get("format", "pdf")
+        try:
+            content = await _aside(self._transcript, token, format)
+        except CustomerError as error:
+            words = self.gate.app.phrases.reply(f"utter_error_{error.code}", **error.fields).text
+            return html(REFUSED.format(words=escape(words)), status=410 if error.code == "link_expired" else 400)
+        headers = {"Content-Disposition": f'attachment; filename="transcript.{format}"', "Cache-Control": "no-store"}
+        return raw(content, content_type=FORMATS[format], headers=headers)
+
+    def _link(self, sender: str) -> tuple[str, datetime]:
+        with self.gate.app.work() as services:
+            conversation = services.unit.conversations.find_by_sender(self.name, sender)
+            if conversation is None:
+                raise NotFoundError("nothing was said yet")
+            return services.transcripts.link(conversation)
+
+    def _transcript(self, token: str, format: str) -> bytes:
+        with self.gate.app.work() as services:
+            return services.transcripts.for_customer(token, format)
+
     def _sender(self, request: Request) -> str:
         sender = self.sessions.sender(request.headers.get("X-Session"))
         if sender is None:
@@ -133,8 +168,8 @@ class WebChannel(Channel):
 
 
 def _own_id(line: dict[str, Any], sender: str) -> dict[str, Any]:
-    """Give the page its own id of a message back, by which it knows its echo again."""
-    data = line["data"]
+    """Give the page its own id of a message back, by which it knows its echo again; the tone is for the desk."""
+    line["data"] = data = {name: value for name, value in line["data"].items() if name != "tone"}
     if "external_id" in data:
         line["data"] = data | {"external_id": str(data["external_id"]).removeprefix(f"{sender}:")}
     return line

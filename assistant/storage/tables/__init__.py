@@ -6,6 +6,7 @@ Columns named ``sealed`` hold personal data, encrypted (see ``storage/cipher.py`
 from assistant.storage.tables.business import claim_materials, claims, complaints, customers, policies, uploads
 from assistant.storage.tables.columns import metadata
 from assistant.storage.tables.people import agent_sessions, agents, handoffs
+from assistant.storage.tables.record import audit_lanes, holds, tombstones
 from assistant.storage.tables.records import audit, counters
 from assistant.storage.tables.talk import conversations, drafts, inbox, messages, outbox, tracker_events
 
@@ -13,6 +14,7 @@ __all__ = [
     "agent_sessions",
     "agents",
     "audit",
+    "audit_lanes",
     "claim_materials",
     "claims",
     "complaints",
@@ -21,11 +23,13 @@ __all__ = [
     "customers",
     "drafts",
     "handoffs",
+    "holds",
     "inbox",
     "messages",
     "metadata",
     "outbox",
     "policies",
+    "tombstones",
     "tracker_events",
     "uploads",
 ]

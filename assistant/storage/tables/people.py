@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false
 
 from assistant.storage.tables.columns import Moment, conversation, key, metadata
 
@@ -34,6 +34,7 @@ agents = Table(
     Column("active", Boolean, nullable=False, default=True),
     Column("failed_logins", Integer, nullable=False, default=0),
     Column("locked_until", Moment),
+    Column("one_time", Boolean, nullable=False, server_default=false()),  # the password must be changed first
     Column("created_at", Moment, nullable=False),
 )
 
@@ -45,4 +46,7 @@ agent_sessions = Table(
     Column("csrf", String(64), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
+    Column("seen_at", Moment),
+    Column("address", String(64), nullable=False, server_default=""),
+    Column("browser", String(200), nullable=False, server_default=""),
 )

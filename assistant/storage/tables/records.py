@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Integer, String, Table
+from sqlalchemy import JSON, Column, Index, Integer, String, Table
 
 from assistant.storage.tables.columns import Moment, key, metadata
 
@@ -22,4 +22,10 @@ audit = Table(
     Column("action", String(64), nullable=False),
     Column("subject", String(64), nullable=False),
     Column("detail", JSON, nullable=False),
+    # its place in its chain, see storage/chain.py
+    Column("lane", Integer, nullable=False, server_default="0"),
+    Column("seq", Integer, nullable=False, server_default="0"),
+    Column("digest", String(64), nullable=False, server_default=""),
+    Index("uq_audit_lane_seq", "lane", "seq", unique=True),
+    Index("ix_audit_subject", "subject", "id"),
 )

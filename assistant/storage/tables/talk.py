@@ -32,6 +32,9 @@ conversations = Table(
     Column("failed_checks", Integer, nullable=False, default=0),
     Column("locked_until", Moment),
     Column("last_seq", Integer, nullable=False, default=0),
+    Column(
+        "head", String(64), nullable=False, server_default=""
+    ),  # the state of the transcript's chain, see storage/chain.py
     Column("version", Integer, nullable=False, default=0),  # of the tracker: tells whether a cached one is current
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
@@ -73,6 +76,7 @@ messages = Table(
     Column("data", JSON, nullable=False),
     Column("agent_id", Integer, ForeignKey("agents.id")),
     Column("inbox_id", Integer, ForeignKey("inbox.id")),
+    Column("digest", String(64), nullable=False, server_default=""),  # follows from all lines up to this one
     UniqueConstraint("conversation_id", "seq"),
 )
 

@@ -1,7 +1,6 @@
 import { CloseIcon, DownloadIcon, LogoIcon, PhoneIcon } from '../shared/icons';
 import { useChat, useChatState } from './context';
 import { askToClose, embedded } from './embed';
-import { downloadConversation } from './export';
 
 export function Header() {
   const { short, hotline } = useChatState((state) => state.company);
@@ -38,11 +37,10 @@ export function Header() {
 function ExportTool() {
   const chat = useChat();
   const empty = useChatState((state) => state.lines.length === 0);
-  const save = () => downloadConversation(chat.store.get().lines, chat.store.get().company);
   return (
-    <button type="button" class="tool" onClick={save} disabled={empty} aria-label="保存对话记录" title="保存对话记录" data-testid="export">
+    <button type="button" class="tool" onClick={() => void chat.download()} disabled={empty} aria-label="下载聊天记录" title="下载聊天记录" data-testid="export">
       <DownloadIcon />
-      <span class="tool__wide">保存对话</span>
+      <span class="tool__wide">下载聊天记录</span>
     </button>
   );
 }

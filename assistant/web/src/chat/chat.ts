@@ -7,6 +7,7 @@ import { Live } from '../shared/live';
 import { recall, remember } from '../shared/storage';
 import { Store } from '../shared/store';
 import { Client } from './client';
+import { downloadConversation } from './export';
 import { type Echo, choiceEcho, fileEcho, packEchoes, textEcho, unpackEchoes } from './echo';
 import { Outbox } from './outbox';
 import { type ChatState, FIRST_STATE } from './state';
@@ -79,6 +80,17 @@ export class Chat {
   setLarge(large: boolean): void {
     this.store.set({ large });
     remember(LARGE_KEY, large ? '1' : null);
+  }
+
+  /** Hand the customer the conversation as a file: the server's, or, where it cannot be reached, what this page has. */
+  async download(): Promise<void> {
+    try {
+      location.assign(await this.client.transcriptLink());
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const { lines, company } = this.store.get();
+      downloadConversation(lines, company);
+    }
   }
 
   notify(notice: string): void {

@@ -29,6 +29,12 @@ export class Client {
     return requestJson<MessagePage>(`/api/chat/messages?after=${after}`, { headers: this.headers() });
   }
 
+  /** Return a link to the conversation as a file; it expires. */
+  async transcriptLink(): Promise<string> {
+    const { url } = await requestJson<{ url: string }>('/api/chat/transcript', { method: 'POST', headers: this.headers() });
+    return url;
+  }
+
   async post({ id, text, payload }: Echo): Promise<void> {
     const body = payload === undefined ? { id, text } : { id, payload, title: text };
     await requestJson('/api/chat/messages', { method: 'POST', body, headers: this.headers() });

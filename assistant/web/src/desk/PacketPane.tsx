@@ -3,6 +3,7 @@ import type { Deadline, Fact, GivenAnswer, Packet } from '../shared/api';
 import { versionOf } from '../shared/Citations';
 import { clockOf, longDay, stampOf } from '../shared/time';
 import { useDeskState } from './context';
+import { Takeaway } from './record/Takeaway';
 
 /** What the agent is handed with the conversation. */
 export function PacketPane() {
@@ -15,7 +16,7 @@ export function PacketPane() {
 }
 
 function PacketView({ packet }: { packet: Packet }) {
-  const { summary_text: summary = [], facts = [], answers = [], missing_materials: missing = [] } = packet;
+  const { summary_text: summary = [], facts = [], answers = [], missing_materials: missing = [], mood, earlier = [] } = packet;
   return (
     <>
       <Part title="摘要">
@@ -28,6 +29,12 @@ function PacketView({ packet }: { packet: Packet }) {
       <Part title="转人工原因">
         <p class="packet__reason">{packet.reason_text || packet.reason}</p>
       </Part>
+      {mood && (
+        <Part title="客户情绪">
+          <p class={mood.tone ? 'mood--heard' : ''}>{mood.text}</p>
+          {mood.said && <small>原话：“{mood.said}”</small>}
+        </Part>
+      )}
       {packet.deadline && (
         <Part title="时限">
           <Deadlines deadline={packet.deadline} />
@@ -52,6 +59,21 @@ function PacketView({ packet }: { packet: Packet }) {
             <Answer key={answer.at} answer={answer} />
           ))}
         </ul>
+      </Part>
+      <Part title="以前的事项" count={earlier.length} empty="没有以前的事项">
+        <ul class="earlier">
+          {earlier.map(({ at, title, text }) => (
+            <li key={`${at}${title}`}>
+              {title}
+              <small>
+                {stampOf(at)}　{text}
+              </small>
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <Part title="会话记录">
+        <Takeaway />
       </Part>
     </>
   );

@@ -3,6 +3,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Role } from '../shared/api';
+import { AccountsPage } from './record/AccountsPage';
+import { AuditPage } from './record/AuditPage';
+import { OwnPage } from './record/OwnPage';
 import { TalkPage } from './TalkPage';
 
 export interface Page {
@@ -13,7 +16,12 @@ export interface Page {
   View: (props: { rest: string }) => JSX.Element;
 }
 
-export const PAGES: readonly Page[] = [{ id: 'talk', title: '会话', roles: ['agent', 'supervisor', 'admin'], View: TalkPage }];
+export const PAGES: readonly Page[] = [
+  { id: 'talk', title: '会话', roles: ['agent', 'supervisor', 'admin'], View: TalkPage },
+  { id: 'audit', title: '审计', roles: ['auditor', 'admin'], View: AuditPage },
+  { id: 'accounts', title: '账号', roles: ['admin'], View: AccountsPage },
+  { id: 'me', title: '我的', roles: ['agent', 'supervisor', 'claims', 'auditor', 'trainee', 'admin'], View: OwnPage },
+];
 
 /** Return the pages a role may open. */
 export function pagesOf(role: Role): readonly Page[] {

@@ -129,6 +129,8 @@ export interface Agent {
   id: number | string;
   name: string;
   role: Role;
+  /** The password was given by somebody else and must be changed first. */
+  one_time?: boolean;
 }
 
 export interface Me {
@@ -184,6 +186,8 @@ export interface Packet {
   facts?: Fact[];
   answers?: GivenAnswer[];
   missing_materials?: { claim: string; item: string }[];
+  mood?: { tone: string | null; text: string; said: string; at: string | null };
+  earlier?: { at: string; title: string; text: string }[];
 }
 
 export interface ConversationDetail {

@@ -1,0 +1,162 @@
+"""How long the record is kept: by rules of law that are data, never what is open or under a legal hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Iterator, Mapping
+
+import yaml
+
+from assistant.clock import Clock
+from assistant.domain.claim import ClaimState
+from assistant.domain.complaint import ComplaintState
+from assistant.domain.conversation import Conversation, Owner
+from assistant.errors import CustomerError, NotFoundError
+from assistant.storage.customers import Policy
+from assistant.storage.erasure import Aged
+from assistant.storage.unit import Unit
+
+ENDED_CLAIMS = frozenset({ClaimState.CLOSED, ClaimState.CANCELLED, ClaimState.REFUSED, ClaimState.PAID})
+ENDED_COMPLAINTS = frozenset({ComplaintState.CLOSED, ComplaintState.WITHDRAWN})
+YEAR = timedelta(days=366)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """How many years something is kept, from when, and by which law."""
+
+    id: str
+    title: str
+    years: int
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What retention makes of a conversation: until when it is kept, by which rule, and what keeps it beyond."""
+
+    aged: Aged
+    rule: Rule
+    until: date
+    held: str = ""
+    open: bool = False
+
+    def erasable(self, today: date) -> bool:
+        """Tell whether its time has come and nothing keeps it."""
+        return self.until < today and not self.held and not self.open
+
+
+def load_rules(knowledge: Path) -> dict[str, Rule]:
+    """Read the retention rules, by id."""
+    found = yaml.safe_load((knowledge / "retention.yml").read_text(encoding="utf-8"))["rules"]
+    return {
+        key: Rule(id=key, title=rule["title"], years=rule["years"], source=rule["source"])
+        for key, rule in found.items()
+    }
+
+
+class Retention:
+    """Retention and legal holds of one transaction."""
+
+    def __init__(self, unit: Unit, rules: Mapping[str, Rule], clock: Clock) -> None:
+        self.unit = unit
+        self.rules = rules
+        self.clock = clock
+
+    def conversation_of(self, subject: str) -> str:
+        """Return the conversation of a subject: its own id, or a claim's or a complaint's number.
+
+        Raises:
+            CustomerError: ``subject_unknown``.
+        """
+        for find in (self.unit.claims.by_number, self.unit.complaints.by_number):
+            try:
+                return find(subject).conversation_id
+            except NotFoundError:
+                continue
+        try:
+            return self.unit.conversations.read(subject).id
+        except NotFoundError:
+            raise CustomerError("subject_unknown", subject=subject) from None
+
+    def hold(self, subject: str, reason: str, *, by: str) -> None:
+        """Keep a conversation, or that of a claim or a complaint, whatever the rules say, until the hold is lifted."""
+        conversation = self.conversation_of(subject)
+        now = self.clock.now()
+        self.unit.record.hold(subject, reason, by, now)
+        self.unit.audit.note(by, "hold.placed", subject, now, conversation=conversation, reason=reason)
+
+    def lift(self, subject: str, *, by: str) -> None:
+        """Lift the holds on something.
+
+        Raises:
+            CustomerError: ``hold_unknown`` when there is none.
+        """
+        if not self.unit.record.lift(subject, by, self.clock.now()):
+            raise CustomerError("hold_unknown", subject=subject)
+        self.unit.audit.note(by, "hold.lifted", subject, self.clock.now())
+
+    def verdicts(self) -> list[Verdict]:
+        """Return what becomes of every conversation that is old enough for the shortest rule."""
+        shortest = min(rule.years for rule in self.rules.values())
+        aged = self.unit.erasures.silent_since(self.clock.now() - shortest * timedelta(days=365))
+        held = {self.conversation_of(subject): subject for subject in self.unit.record.held()}
+        return [self._verdict(one, held.get(one.id, "")) for one in aged]
+
+    def erase(self, verdict: Verdict, *, by: str) -> set[str] | None:
+        """Erase what a conversation held; a tombstone stays, which the proof of the record accepts.
+
+        Return the files to delete once that is committed; None, and nothing is erased, when something has come to keep it since.
+        """
+        self.unit.conversations.lock(verdict.aged.id)
+        now, held = self.clock.now(), {self.conversation_of(subject) for subject in self.unit.record.held()}
+        current = self.unit.record.end(verdict.aged.id).seq == verdict.aged.last_seq
+        if not current or verdict.aged.id in held or not self._verdict(verdict.aged, "").erasable(now.date()):
+            return None
+        files = self.unit.erasures.erase(verdict.aged, verdict.rule.id, now)
+        lines = [verdict.aged.first_seq, verdict.aged.last_seq]
+        self.unit.audit.note(by, "record.erased", verdict.aged.id, now, rule=verdict.rule.id, lines=lines)
+        return files
+
+    def _verdict(self, aged: Aged, held: str) -> Verdict:
+        conversation = self.unit.conversations.read(aged.id)
+        until, rule = max(self._terms(conversation, aged), key=lambda term: term[0])
+        return Verdict(aged=aged, rule=rule, until=until, held=held, open=self._is_open(conversation))
+
+    def _terms(self, conversation: Conversation, aged: Aged) -> Iterator[tuple[date, Rule]]:
+        """Yield every rule that applies, with the day until which it keeps the conversation."""
+        yield _term(self.rules["enquiry"], aged.last_at.date())
+        for complaint in self.unit.complaints.of_conversation(conversation.id):
+            yield _term(self.rules["complaint"], complaint.received_at.date())
+        claims = self.unit.claims.of_conversation(conversation.id)
+        holders = {
+            key for key in (conversation.customer_id, *(claim.customer_id for claim in claims)) if key is not None
+        }
+        for policy in (policy for key in holders for policy in self.unit.customers.policies_of(key)):
+            yield _term(self.rules[_contract(policy)], policy.effective_to)
+        for claim in claims:
+            if claim.customer_id is None:
+                yield _term(self.rules["unknown_contract"], claim.reported_at.date())
+
+    def _is_open(self, conversation: Conversation) -> bool:
+        claims = self.unit.claims.of_conversation(conversation.id)
+        complaints = self.unit.complaints.of_conversation(conversation.id)
+        return (
+            conversation.owner in (Owner.QUEUE, Owner.AGENT)
+            or any(claim.state not in ENDED_CLAIMS for claim in claims)
+            or any(complaint.state not in ENDED_COMPLAINTS for complaint in complaints)
+        )
+
+
+def _contract(policy: Policy) -> str:
+    return "short_contract" if policy.effective_to - policy.effective_from <= YEAR else "long_contract"
+
+
+def _term(rule: Rule, start: date) -> tuple[date, Rule]:
+    """Return the last day of a rule's years; of 29 February, the 28th."""
+    try:
+        return start.replace(year=start.year + rule.years), rule
+    except ValueError:
+        return start.replace(year=start.year + rule.years, day=28), rule

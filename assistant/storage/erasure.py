@@ -1,0 +1,97 @@
+"""What retention reads and erases: conversations by their age, and everything they left behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+
+from assistant.storage.record import RecordStore, Tombstone
+from assistant.storage.store import Store
+from assistant.storage.tables import (
+    claims,
+    complaints,
+    conversations,
+    drafts,
+    handoffs,
+    inbox,
+    messages,
+    tombstones,
+    tracker_events,
+    uploads,
+)
+from assistant.storage.trackers import TrackerEventStore
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aged:
+    """A conversation with lines that were not erased yet."""
+
+    id: str
+    first_seq: int
+    last_seq: int
+    last_at: datetime
+
+
+class ErasureStore(Store):
+    """Retention in one transaction."""
+
+    def silent_since(self, moment: datetime) -> list[Aged]:
+        """Return the conversations in which nothing was said since a moment, the oldest first, that still have words."""
+        done = select(tombstones.c.conversation_id, func.max(tombstones.c.last_seq).label("seq"))
+        stone = done.group_by(tombstones.c.conversation_id).subquery()
+        last = select(messages.c.conversation_id, func.max(messages.c.at).label("at")).group_by(
+            messages.c.conversation_id
+        )
+        spoken = last.having(func.max(messages.c.at) < moment).subquery()
+        erased = func.coalesce(stone.c.seq, 0)
+        statement = (
+            select(conversations.c.id, conversations.c.last_seq, erased.label("erased"), spoken.c.at)
+            .join(spoken, spoken.c.conversation_id == conversations.c.id)
+            .outerjoin(stone, stone.c.conversation_id == conversations.c.id)
+            .where(conversations.c.last_seq > erased)
+            .order_by(spoken.c.at, conversations.c.id)
+        )
+        return [Aged(id=row["id"], first_seq=row["erased"] + 1, last_seq=row["last_seq"], last_at=row["at"])
+                for row in self.all(statement)]  # fmt: skip
+
+    def erase(self, aged: Aged, rule: str, now: datetime) -> set[str]:
+        """Take every word out of a conversation, leaving a tombstone; return the files that nobody else refers to any longer.
+
+        Rows stay where others refer to them; what they held is gone. The customer's papers are the caller's to delete.
+        """
+        record = RecordStore(self.connection, self.cipher)
+        state = record.end(aged.id).state
+        record.bury(Tombstone(conversation_id=aged.id, first_seq=aged.first_seq, last_seq=aged.last_seq, rule=rule, at=now,
+                              state=state))  # fmt: skip
+        record.erase_lines(aged.id, aged.first_seq, aged.last_seq)
+        files = self._unshared_files(aged.id)
+        self._empty(aged.id, now)
+        return files
+
+    def _unshared_files(self, key: str) -> set[str]:
+        mine = set(self.column(select(uploads.c.sha256).where(uploads.c.conversation_id == key)))
+        others = select(uploads.c.sha256).where(uploads.c.conversation_id != key, uploads.c.sha256.in_(mine))
+        return mine - set(self.column(others))
+
+    def _empty(self, key: str, now: datetime) -> None:
+        empty: dict[Any, Any] = {
+            inbox: {},
+            drafts: {"values": {}, "asking": None},
+            claims: {},
+            complaints: "",
+            uploads: "",
+        }
+        for table, nothing in empty.items():
+            self._change(table, key, sealed=self.cipher.seal(nothing))
+        self._change(drafts, key, updated_at=now)
+        self._change(handoffs, key, note="")
+        self.connection.execute(delete(tracker_events).where(tracker_events.c.conversation_id == key))
+        TrackerEventStore(self.connection, self.cipher).append(key, [], checkpoint=True)
+        later = update(conversations).where(conversations.c.id == key)
+        self.connection.execute(later.values(version=conversations.c.version + 1))
+
+    def _change(self, table: Any, key: str, **values: Any) -> None:
+        self.connection.execute(update(table).where(table.c.conversation_id == key).values(**values))
