@@ -12,7 +12,7 @@ from assistant.storage.chain import End
 from assistant.storage.cipher import Cipher
 from assistant.storage.tables.columns import Moment
 
-revision = "record"
+revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
