@@ -15,7 +15,15 @@ from assistant.retrieval.search import Searcher
 from assistant.retrieval.vectors import Progress
 from assistant.services.accounts import Accounts
 from assistant.services.answers import Answers
+from assistant.services.caseclocks import CaseClocks, ClockBook, load_clocks
+from assistant.services.casefile import CaseFiles
+from assistant.services.casesteps import CaseSteps
+from assistant.services.casework import Casework
+from assistant.services.claimnews import ClaimNews
+from assistant.services.closingfile import ClosingFile
 from assistant.services.complaints import Complaints
+from assistant.services.decisions import Decisions
+from assistant.services.disputes import Disputes
 from assistant.services.forms import Forms, load_forms
 from assistant.services.handoff import Handoffs
 from assistant.services.hub import Hub
@@ -68,6 +76,11 @@ class App:
     def needs(self) -> NeedsTalk:
         """The needs talk in use."""
         return self.shelf.holdings.needs
+
+    @property
+    def clocks(self) -> ClockBook:
+        """The law's clocks in use."""
+        return self.shelf.holdings.clocks
 
     @contextmanager
     def work(self) -> Iterator[Services]:
@@ -140,6 +153,43 @@ class Services:
         return Handoffs(self.unit, self.voice, packets, self.complaints, self.clock)
 
     @cached_property
+    def case_clocks(self) -> CaseClocks:
+        """The law's clocks on claims."""
+        return CaseClocks(self.unit, self.app.clocks, self.app.phrases, self.clock)
+
+    @cached_property
+    def claim_news(self) -> ClaimNews:
+        """What customers are told of their claims."""
+        return ClaimNews(self.unit, self.voice, self.app.forms, self.materials, self.case_clocks, self.clock)
+
+    @cached_property
+    def casework(self) -> Casework:
+        """What claims handlers do."""
+        return Casework(CaseSteps(self.unit, self.clock), self.claim_news)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """Decisions on claims."""
+        return Decisions(self.casework.steps, self.casework, self.claim_news)
+
+    @cached_property
+    def case_files(self) -> CaseFiles:
+        """Claims' whole files."""
+        return CaseFiles(self.unit, self.claim_news, self.app.files)
+
+    def closing_file(self, number: str) -> bytes:
+        """Return a claim's closing file, a PDF."""
+        file = self.case_files.read(number)
+        rows = [(row["id"], row["sha256"], row["media_type"]) for row in self.unit.caselist.files(file.claim.id)]
+        lines = self.unit.transcript.lines(file.claim.conversation_id, limit=100_000)
+        return ClosingFile(self.app.phrases, self.app.files).make(file, rows, lines, self.unit.agents.names())
+
+    @cached_property
+    def disputes(self) -> Disputes:
+        """Customers' objections and ratings."""
+        return Disputes(CaseSteps(self.unit, self.clock), self.materials, self.clock)
+
+    @cached_property
     def accounts(self) -> Accounts:
         """The desk's accounts."""
         return Accounts(self.unit, self.app.hasher, self.clock)
@@ -159,8 +209,12 @@ def load_searcher(settings: Settings, *, progress: Progress | None = None) -> Se
 
 
 def _holdings(settings: Settings, searcher: Searcher | None = None) -> Holdings:
-    forms, needs = load_forms(settings.knowledge), NeedsTalk.load(settings.knowledge)
-    return Holdings(searcher=searcher or load_searcher(settings), forms=forms, needs=needs)
+    return Holdings(
+        searcher=searcher or load_searcher(settings),
+        forms=load_forms(settings.knowledge),
+        needs=NeedsTalk.load(settings.knowledge),
+        clocks=load_clocks(settings.knowledge),
+    )
 
 
 def build(settings: Settings, searcher: Searcher | None = None) -> App:

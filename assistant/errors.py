@@ -45,7 +45,11 @@ class LoginError(AccessError):
 
 
 class StateError(AssistantError):
-    """A step that the matter's state does not allow."""
+    """A step that the matter's state does not allow; ``code`` names the words that tell it, ``utter_error_<code>``."""
+
+    def __init__(self, message: str, *, code: str = "taken") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class NotFoundError(AssistantError):

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from assistant.storage.store import Store
+from assistant.storage.store import Row, Store
 from assistant.storage.tables import audit, counters
 
 
@@ -42,3 +42,8 @@ class AuditStore(Store):
     def note(self, actor: str, action: str, subject: str, now: datetime, **detail: Any) -> None:
         """Write down who did what to what."""
         self.add(audit, at=now, actor=actor, action=action, subject=subject, detail=detail)
+
+    def of_subject(self, subject: str, *, limit: int = 500) -> list[Row]:
+        """Return the last notes about something, the oldest first."""
+        statement = select(audit).where(audit.c.subject == subject).order_by(audit.c.id.desc()).limit(limit)
+        return self.all(statement)[::-1]

@@ -4,6 +4,17 @@ Columns named ``sealed`` hold personal data, encrypted (see ``storage/cipher.py`
 """
 
 from assistant.storage.tables.business import claim_materials, claims, complaints, customers, policies, uploads
+from assistant.storage.tables.casework import (
+    claim_assessments,
+    claim_disputes,
+    claim_events,
+    claim_followups,
+    claim_handlers,
+    claim_notices,
+    claim_payments,
+    claim_ratings,
+    claim_reminders,
+)
 from assistant.storage.tables.columns import metadata
 from assistant.storage.tables.people import agent_sessions, agents, handoffs
 from assistant.storage.tables.records import audit, counters
@@ -13,7 +24,16 @@ __all__ = [
     "agent_sessions",
     "agents",
     "audit",
+    "claim_assessments",
+    "claim_disputes",
+    "claim_events",
+    "claim_followups",
+    "claim_handlers",
     "claim_materials",
+    "claim_notices",
+    "claim_payments",
+    "claim_ratings",
+    "claim_reminders",
     "claims",
     "complaints",
     "conversations",
