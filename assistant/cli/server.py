@@ -19,6 +19,7 @@ from assistant.bootstrap import App, build
 from assistant.channels.base import Channel, Courier, Gate
 from assistant.channels.registry import configured
 from assistant.channels.web import WebChannel
+from assistant.cli.samples import add_sample_claims
 from assistant.desk.calls import Desk
 from assistant.desk.claims import ClaimDesk
 from assistant.desk.door import Door
@@ -166,6 +167,9 @@ class Figures:
 
 def make_server(settings: Settings, app: App | None = None, brain: Brain | None = None) -> Sanic:
     """Return the Sanic app, ready to run; ``app`` and ``brain`` where they have been loaded already."""
+    app = app or build(settings)
+    if settings.sample_data:
+        add_sample_claims(app)
     server = Sanic("assistant", configure_logging=False)
     Server(settings, app, brain).mount(server)
     return server

@@ -96,7 +96,7 @@ class History:
         """Return the day on which the last paper of a notice arrived, or None."""
         days: list[date] = []
         for item in notice.items:
-            after = [a.at for a in self.arrivals if a.item == item and a.at >= notice.sent_at]
+            after = [a.at for a in self.arrivals if a.item == item and _is_after(a, notice)]
             if not after:
                 return None
             days.append(min(after).date())
@@ -158,6 +158,10 @@ class CaseClocks:
                                    left=abs(left), source=clock.rule.rule.source)  # fmt: skip
         self.unit.transcript.append(claim.conversation_id, Author.SYSTEM, reply, now, shown=False)
         return True
+
+
+def _is_after(arrival: Arrival, notice: Notice) -> bool:
+    return arrival.at >= notice.sent_at if arrival.upload is None else arrival.upload > notice.last_upload
 
 
 def _day(at: Any) -> date | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, null, select
 
 from assistant.domain.claim import Claim, ClaimState
 from assistant.domain.material import MaterialState
@@ -17,8 +17,9 @@ from assistant.storage.tables import claim_handlers, claim_materials, claims, up
 
 @dataclass(frozen=True, kw_only=True)
 class Arrival:
-    """A file of a claim, as far as clocks look at it."""
+    """A file of a claim, as far as clocks look at it; an item that was ticked without one has no ``upload``."""
 
+    upload: int | None
     item: str | None
     at: datetime
 
@@ -55,12 +56,21 @@ class CaseListStore(ClaimStore):
     def arrivals(self, claim_ids: Sequence[int]) -> dict[int, list[Arrival]]:
         """Return when files came in, and for which item, by claim; items ticked without a file at the time they were ticked."""
         found: dict[int, list[Arrival]] = {}
-        files = select(uploads.c.claim_id, uploads.c.item, uploads.c.stored_at.label("at"))
-        ticked = select(claim_materials.c.claim_id, claim_materials.c.item, claim_materials.c.updated_at.label("at"))
+        files = select(
+            uploads.c.id.label("upload"), uploads.c.claim_id, uploads.c.item, uploads.c.stored_at.label("at")
+        )
+        ticked = select(
+            null().label("upload"),
+            claim_materials.c.claim_id,
+            claim_materials.c.item,
+            claim_materials.c.updated_at.label("at"),
+        )
         ticked = ticked.where(claim_materials.c.state == MaterialState.RECEIVED.value)
         for statement, column in ((files, uploads.c.claim_id), (ticked, claim_materials.c.claim_id)):
             for row in self.all(statement.where(column.in_(claim_ids))):
-                found.setdefault(row["claim_id"], []).append(Arrival(item=row["item"], at=row["at"]))
+                found.setdefault(row["claim_id"], []).append(
+                    Arrival(upload=row["upload"], item=row["item"], at=row["at"])
+                )
         return found
 
     def counts_missing(self, claim_ids: Sequence[int]) -> dict[int, tuple[int, int]]:

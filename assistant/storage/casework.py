@@ -20,6 +20,7 @@ from assistant.storage.tables import (
     claim_notices,
     claim_payments,
     claims,
+    uploads,
 )
 
 
@@ -41,6 +42,7 @@ class Notice:
     """A notice of everything that was missing."""
 
     items: tuple[str, ...]
+    last_upload: int
     agent_id: int
     sent_at: datetime
 
@@ -95,14 +97,21 @@ class CaseworkStore(Store):
 
     def send_notice(self, claim_id: int, items: Sequence[str], agent_id: int, now: datetime) -> None:
         """Store a notice of what is missing."""
-        self.add(claim_notices, claim_id=claim_id, items=list(items), agent_id=agent_id, sent_at=now)
+        newest = select(func.coalesce(func.max(uploads.c.id), 0)).where(uploads.c.claim_id == claim_id)
+        last: int = self.connection.execute(newest).scalar_one()
+        self.add(claim_notices, claim_id=claim_id, items=list(items), last_upload=last, agent_id=agent_id, sent_at=now)
 
     def notices(self, claim_ids: Sequence[int]) -> dict[int, list[Notice]]:
         """Return the notices of claims, the oldest first, by claim."""
         statement = select(claim_notices).where(claim_notices.c.claim_id.in_(claim_ids)).order_by(claim_notices.c.id)
         found: dict[int, list[Notice]] = {}
         for row in self.all(statement):
-            notice = Notice(items=tuple(row["items"]), agent_id=row["agent_id"], sent_at=row["sent_at"])
+            notice = Notice(
+                items=tuple(row["items"]),
+                last_upload=row["last_upload"],
+                agent_id=row["agent_id"],
+                sent_at=row["sent_at"],
+            )
             found.setdefault(row["claim_id"], []).append(notice)
         return found
 

@@ -60,6 +60,7 @@ claim_notices = Table(
     key(),
     _claim(index=True),
     Column("items", JSON, nullable=False),
+    Column("last_upload", Integer, nullable=False),  # what has a greater number came after it, whatever the clocks say
     _agent("agent_id", nullable=False),
     Column("sent_at", Moment, nullable=False),
 )

@@ -1,0 +1,26 @@
+"""Sample claims for a server that is tried out: the desk is not empty then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.bootstrap import App, Services
+from assistant.services.sampleclaims import load_sample_claims
+from assistant.services.samples import PASSWORD
+from assistant.storage.caselist import Filter
+
+HANDLER, AUDITOR = ("peiling", "claims"), ("shenhe", "auditor")
+
+
+def add_sample_claims(app: App) -> bool:
+    """Store sample claims, with a handler and an auditor, unless there are claims already; return whether they were stored."""
+    with app.work() as services:
+        services.unit.hold("sample claims")
+        if services.unit.caselist.count(Filter()):
+            return False
+        handler, auditor = (services.accounts.create(*account, PASSWORD) for account in (HANDLER, AUDITOR))
+        unit = services.unit
+        load_sample_claims(
+            lambda clock: Services(replace(app, clock=clock), unit), app.files, handler, auditor, app.clock.now()
+        )
+    return True
