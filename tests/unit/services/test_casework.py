@@ -42,7 +42,7 @@ def test_whole_way_from_report_to_closed_file(each_house: CaseHouse) -> None:
     texts = [line.reply.text for line in house.lines()]
     assert "申请1,200.30元，赔付1,150.15元" in texts[2]
     assert "自费药不在责任内（第九条）" in texts[2]
-    assert "最迟2026年12月3日付出" in texts[2]
+    assert "接下来付款，最迟2026年12月3日" in texts[2]
     assert "1,150.15" in texts[3]
     assert house.lines()[-1].reply.kind == "survey"
     assert len(house.lines()[-1].reply.buttons) == 5
