@@ -169,7 +169,7 @@ def test_list_is_narrowed(server: LiveServer, house: CaseHouse) -> None:
         for query in ("state=accepted", "state=reported,paid", "state=open", "kind=motor", f"q={second[-4:]}", "q=13900000001",
                       "q=13900000002", "owner=none", "owner=mine", "clock=amber", "page=2")
     }  # fmt: skip
-    both = [house.number, second]
+    both = [second, house.number]
     assert numbers == {
         "state=accepted": [house.number], "state=reported,paid": [second], "state=open": both, "kind=motor": [],
         f"q={second[-4:]}": [second], "q=13900000001": both, "q=13900000002": [], "owner=none": both, "owner=mine": [],
