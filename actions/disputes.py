@@ -27,7 +27,7 @@ class ActionDispute(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
         turn = current_turn()
         number = turn.said.options.get("claim") or turn.said.first("claim_number")
-        claim = turn.services.disputes.open(turn.conversation, turn.said.text, number)
+        claim = turn.services.cases.disputes.open(turn.conversation, turn.said.text, number)
         _, place = turn.services.handoffs.request(turn.conversation, Reason.DISPUTE, tone=turn.said.tone)
         if claim is None:
             tell(dispatcher, "utter_dispute")
@@ -57,11 +57,11 @@ class ActionDisputeWay(Action):
         turn = current_turn()
         number, way = str(turn.said.options.get("claim")), str(turn.said.options.get("way"))
         try:
-            claim = turn.services.disputes.choose_way(turn.conversation, number, way)
+            claim = turn.services.cases.disputes.choose_way(turn.conversation, number, way)
         except CustomerError as error:
             tell(dispatcher, f"utter_error_{error.code}")
             return []
-        data = {"claim_number": claim.number, "items": [turn.services.claim_news.item(claim)]}
+        data = {"claim_number": claim.number, "items": [turn.services.cases.news.item(claim)]}
         tell(dispatcher, f"utter_dispute_way_{way}", number=claim.number, data=data)
         return []
 
@@ -76,7 +76,7 @@ class ActionRateClaim(Action):
         turn = current_turn()
         number, score = str(turn.said.options.get("claim")), turn.said.options.get("score", 0)
         try:
-            turn.services.disputes.rate(turn.conversation, number, score)
+            turn.services.cases.disputes.rate(turn.conversation, number, score)
         except CustomerError as error:
             tell(dispatcher, f"utter_error_{error.code}")
             return []

@@ -87,7 +87,7 @@ def show_progress(dispatcher: CollectingDispatcher) -> None:
     if not claims:
         tell(dispatcher, "utter_progress_none")
         return
-    news = turn.services.claim_news
+    news = turn.services.cases.news
     lines = "\n".join(_claim_words(claim) for claim in claims)
     decided = [claim for claim in claims if claim.state in FROM[Command.DISPUTE]]
     offers = [button(words("utter_claim_dispute_title"), "dispute_claim", claim=claim.number) for claim in decided[:1]]
@@ -146,6 +146,6 @@ def show_complaints(dispatcher: CollectingDispatcher, complaints: List[Complaint
 
 
 def _claim_words(claim: Claim) -> str:
-    news = current_turn().services.claim_news
+    news = current_turn().services.cases.news
     result = [news.result_words(claim)] if news.result(claim) else []
     return "\n".join([news.line(claim), *result])

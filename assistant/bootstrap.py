@@ -15,15 +15,9 @@ from assistant.retrieval.search import Searcher
 from assistant.retrieval.vectors import Progress
 from assistant.services.accounts import Accounts
 from assistant.services.answers import Answers
-from assistant.services.caseclocks import CaseClocks, ClockBook, load_clocks
-from assistant.services.casefile import CaseFiles
-from assistant.services.casesteps import CaseSteps
-from assistant.services.casework import Casework
-from assistant.services.claimnews import ClaimNews
-from assistant.services.closingfile import ClosingFile
+from assistant.services.caseclocks import ClockBook, load_clocks
+from assistant.services.cases import Cases
 from assistant.services.complaints import Complaints
-from assistant.services.decisions import Decisions
-from assistant.services.disputes import Disputes
 from assistant.services.forms import Forms, load_forms
 from assistant.services.handoff import Handoffs
 from assistant.services.hub import Hub
@@ -153,41 +147,10 @@ class Services:
         return Handoffs(self.unit, self.voice, packets, self.complaints, self.clock)
 
     @cached_property
-    def case_clocks(self) -> CaseClocks:
-        """The law's clocks on claims."""
-        return CaseClocks(self.unit, self.app.clocks, self.app.phrases, self.clock)
-
-    @cached_property
-    def claim_news(self) -> ClaimNews:
-        """What customers are told of their claims."""
-        return ClaimNews(self.unit, self.voice, self.app.forms, self.materials, self.case_clocks, self.clock)
-
-    @cached_property
-    def casework(self) -> Casework:
-        """What claims handlers do."""
-        return Casework(CaseSteps(self.unit, self.clock), self.claim_news)
-
-    @cached_property
-    def decisions(self) -> Decisions:
-        """Decisions on claims."""
-        return Decisions(self.casework.steps, self.casework, self.claim_news)
-
-    @cached_property
-    def case_files(self) -> CaseFiles:
-        """Claims' whole files."""
-        return CaseFiles(self.unit, self.claim_news, self.app.files)
-
-    def closing_file(self, number: str) -> bytes:
-        """Return a claim's closing file, a PDF."""
-        file = self.case_files.read(number)
-        rows = [(row["id"], row["sha256"], row["media_type"]) for row in self.unit.caselist.files(file.claim.id)]
-        lines = self.unit.transcript.lines(file.claim.conversation_id, limit=100_000)
-        return ClosingFile(self.app.phrases, self.app.files).make(file, rows, lines, self.unit.agents.names())
-
-    @cached_property
-    def disputes(self) -> Disputes:
-        """Customers' objections and ratings."""
-        return Disputes(CaseSteps(self.unit, self.clock), self.materials, self.clock)
+    def cases(self) -> Cases:
+        """Claims from report to closed file."""
+        app = self.app
+        return Cases(self.unit, self.voice, app.forms, self.materials, app.clocks, app.files, self.clock)
 
     @cached_property
     def accounts(self) -> Accounts:

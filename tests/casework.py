@@ -82,7 +82,7 @@ class CaseHouse:
 
     def move(self, to: str, who: str = "claims") -> Claim:
         """Take the claim a step further."""
-        return self.do(lambda s: s.casework.move(self.people[who], self.number, None, to))
+        return self.do(lambda s: s.cases.casework.move(self.people[who], self.number, None, to))
 
     def investigate(self) -> None:
         """Bring the claim to where it can be assessed."""
@@ -91,23 +91,25 @@ class CaseHouse:
 
     def assess(self, who: str = "claims", items: tuple[Item, ...] = ITEMS) -> Claim:
         """Assess the claim."""
-        return self.do(lambda s: s.decisions.assess(self.people[who], self.number, None, items, "按条款核定", "第五条"))
+        return self.do(
+            lambda s: s.cases.decisions.assess(self.people[who], self.number, None, items, "按条款核定", "第五条")
+        )
 
     def refuse(self, who: str = "claims") -> Claim:
         """Assess that the claim is not covered."""
         return self.do(
-            lambda s: s.decisions.refuse(self.people[who], self.number, None, "第十二条", "酒后驾驶属于责任免除")
+            lambda s: s.cases.decisions.refuse(self.people[who], self.number, None, "第十二条", "酒后驾驶属于责任免除")
         )
 
     def audit(self, verdict: str = "approve", who: str = "auditor", note: str = "再看一下") -> Claim:
         """Audit the last assessment."""
-        return self.do(lambda s: s.decisions.audit(self.people[who], self.number, None, verdict, note))
+        return self.do(lambda s: s.cases.decisions.audit(self.people[who], self.number, None, verdict, note))
 
     def pay(self, amount: str = "1150.15", who: str = "claims", paid_on: date | None = None) -> Claim:
         """Record the payment."""
         day = paid_on or self.app.clock.now().date()
         return self.do(
-            lambda s: s.decisions.pay(self.people[who], self.number, None, Decimal(amount), "F202611230001", day)
+            lambda s: s.cases.decisions.pay(self.people[who], self.number, None, Decimal(amount), "F202611230001", day)
         )
 
     def lines(self, *, shown: bool = True) -> list[Any]:

@@ -21,6 +21,6 @@ def add_sample_claims(app: App) -> bool:
         handler, auditor = (services.accounts.create(*account, PASSWORD) for account in (HANDLER, AUDITOR))
         unit = services.unit
         load_sample_claims(
-            lambda clock: Services(replace(app, clock=clock), unit), app.files, handler, auditor, app.clock.now()
+            lambda clock: Services(replace(app, clock=clock), unit).cases, app.files, handler, auditor, app.clock.now()
         )
     return True

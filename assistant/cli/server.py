@@ -141,9 +141,12 @@ async def _every(seconds: float, work: Callable[[], Any], failure: str) -> None:
 
 
 def _remind(app: App) -> None:
-    """Tell the staff of clocks that run out; each worker tries, one of them tells."""
-    with app.work() as services:
-        services.case_clocks.remind()
+    """Tell the staff of clocks that run out; each worker looks, one of them tells."""
+    with app.look() as services:
+        due = services.cases.clocks.due()
+    if due:
+        with app.work() as services:
+            services.cases.clocks.remind(due)
 
 
 class Figures:

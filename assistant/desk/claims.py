@@ -95,7 +95,7 @@ class ClaimDesk:
     async def closing_file(self, request: Request, number: str) -> HTTPResponse:
         """Return the closing file."""
         session = await self.door.session(request, roles=READERS)
-        content = await self.door.do(lambda services: services.closing_file(number))
+        content = await self.door.do(lambda services: services.cases.closing_file(number))
 
         def note(services: Services) -> None:
             services.unit.audit.note(session.agent.name, "claim.file_made", number, services.clock.now())
@@ -129,7 +129,7 @@ class ClaimDesk:
         """Write down a visit."""
         session = await self.door.session(request, changing=True, roles=READERS)
         said = Body(request.json).text("text")
-        await self.door.do(lambda services: services.casework.follow_up(session.agent, key, said), write=True)
+        await self.door.do(lambda services: services.cases.casework.follow_up(session.agent, key, said), write=True)
         return json({"ok": True})
 
 
@@ -173,7 +173,7 @@ def _item(raw: Body) -> Item:
 
 def _assess(services: Services, agent: Agent, number: str, body: Body) -> None:
     items = [_item(each) for each in body.bodies("items", MOST_ITEMS)]
-    services.decisions.assess(agent, number, body.version, items, body.text("grounds"), body.text("clause", 200))
+    services.cases.decisions.assess(agent, number, body.version, items, body.text("grounds"), body.text("clause", 200))
 
 
 def _pay(services: Services, agent: Agent, number: str, body: Body) -> None:
@@ -182,14 +182,14 @@ def _pay(services: Services, agent: Agent, number: str, body: Body) -> None:
     except ValueError:
         raise CustomerError("claim_paid_on") from None
     amount = read_amount(body.raw("amount"))
-    services.decisions.pay(agent, number, body.version, amount, body.text("reference", 64), paid_on)
+    services.cases.decisions.pay(agent, number, body.version, amount, body.text("reference", 64), paid_on)
 
 
 def _judge(services: Services, agent: Agent, number: str, body: Body) -> None:
     verdict = body.text("verdict", 10)
     if verdict not in ("accept", "reject"):
         raise CustomerError("bad_request")
-    services.casework.judge(
+    services.cases.casework.judge(
         agent,
         number,
         body.version,
@@ -201,18 +201,20 @@ def _judge(services: Services, agent: Agent, number: str, body: Body) -> None:
 
 STEPS: dict[str, Step] = {
     "paper": _judge,
-    "notice": lambda s, agent, n, b: s.casework.notify_missing(agent, n, b.version, b.text("note", 500)),
-    "state": lambda s, agent, n, b: s.casework.move(agent, n, b.version, b.text("to", 20), b.text("note")),
+    "notice": lambda s, agent, n, b: s.cases.casework.notify_missing(agent, n, b.version, b.text("note", 500)),
+    "state": lambda s, agent, n, b: s.cases.casework.move(agent, n, b.version, b.text("to", 20), b.text("note")),
     "assessment": _assess,
-    "refusal": lambda s, agent, n, b: s.decisions.refuse(agent, n, b.version, b.text("clause", 200), b.text("reasons")),
-    "audit": lambda s, agent, n, b: s.decisions.audit(agent, n, b.version, b.text("verdict", 10), b.text("note")),
+    "refusal": lambda s, agent, n, b: s.cases.decisions.refuse(
+        agent, n, b.version, b.text("clause", 200), b.text("reasons")
+    ),
+    "audit": lambda s, agent, n, b: s.cases.decisions.audit(agent, n, b.version, b.text("verdict", 10), b.text("note")),
     "payment": _pay,
-    "dispute": lambda s, agent, n, b: s.decisions.open_dispute(
+    "dispute": lambda s, agent, n, b: s.cases.decisions.open_dispute(
         agent, n, b.version, b.text("way", 20), b.text("reason")
     ),
-    "decision": lambda s, agent, n, b: s.decisions.decide_dispute(
+    "decision": lambda s, agent, n, b: s.cases.decisions.decide_dispute(
         agent, n, b.version, b.text("outcome", 10), b.text("text")
     ),
-    "note": lambda s, agent, n, b: s.casework.note(agent, n, b.version, b.text("text")),
-    "assign": lambda s, agent, n, b: s.casework.assign(agent, n, b.version, b.number("agent_id")),
+    "note": lambda s, agent, n, b: s.cases.casework.note(agent, n, b.version, b.text("text")),
+    "assign": lambda s, agent, n, b: s.cases.casework.assign(agent, n, b.version, b.number("agent_id")),
 }

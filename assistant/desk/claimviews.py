@@ -29,7 +29,7 @@ def claims(services: Services, wanted: Filter, *, clock: str, sort: str, page: i
         found = services.unit.caselist.search(wanted, limit=PAGE, offset=(page - 1) * PAGE)
         total = services.unit.caselist.count(wanted)
     kinds = [{"id": kind.id, "title": kind.name} for kind in services.app.forms.claims.values()]
-    states = [{"id": state.value, "title": services.claim_news.state_text(state)} for state in ClaimState]
+    states = [{"id": state.value, "title": services.cases.news.state_text(state)} for state in ClaimState]
     return {"claims": _rows(services, found), "total": total, "page": page, "size": PAGE, "kinds": kinds,
             "states": states, "handlers": handlers(services)}  # fmt: skip
 
@@ -41,13 +41,15 @@ def handlers(services: Services) -> list[dict[str, Any]]:
 
 def case(services: Services, number: str, agent: Agent) -> dict[str, Any]:
     """Return a claim's whole file as the desk shows it, with what this person may do."""
-    file = services.case_files.read(number)
+    file = services.cases.files.read(number)
     claim, names = file.claim, services.unit.agents.names()
     return {
         **_head(services, claim, names.get(file.handler or 0), file.handler),
         "version": file.version,
         "conversation_id": claim.conversation_id,
         "report": [{"field": field, "label": label, "value": value} for field, label, value in file.report],
+        "checks": [{"code": check["code"], "text": text(services, f"utter_finding_{check['code']}", **check["facts"]),
+                    "told": check["told"]} for check in claim.checks],
         "papers": [_paper(services, paper) for paper in file.papers],
         "loose_files": list(file.loose_files),
         "notices": [_notice(services, file, notice, names, done) for notice, done in file.notices],
@@ -101,7 +103,7 @@ def _pressing(services: Services, wanted: Filter, clock: str, page: int) -> tupl
     """Return a page of open claims, what is due first first, and how many there are."""
     states = frozenset(wanted.states or ClaimState) & OPEN
     found = services.unit.caselist.search(Filter(**{**wanted.__dict__, "states": states}))
-    clocks = services.case_clocks.of(found)
+    clocks = services.cases.clocks.of(found)
     least = PRESSING.get(clock, 0)
     kept = [claim for claim in found if _pressure(clocks[claim.id]) >= least]
     kept.sort(key=lambda claim: min((c.due_on or FAR for c in _running(clocks[claim.id])), default=FAR))
@@ -110,7 +112,7 @@ def _pressing(services: Services, wanted: Filter, clock: str, page: int) -> tupl
 
 def _rows(services: Services, found: Sequence[Claim]) -> list[dict[str, Any]]:
     keys, names = [claim.id for claim in found], services.unit.agents.names()
-    clocks, given = services.case_clocks.of(found), services.unit.casework.handlers(keys)
+    clocks, given = services.cases.clocks.of(found), services.unit.casework.handlers(keys)
     counts = services.unit.caselist.counts_missing(keys)
     return [
         {**_head(services, claim, names.get(given.get(claim.id, 0)), given.get(claim.id)),
@@ -133,7 +135,7 @@ def _head(services: Services, claim: Claim, handler: str | None, handler_id: int
     name, phone = caller(claim)
     return {
         "number": claim.number, "kind": claim.type, "kind_text": services.app.forms.claims[claim.type].name,
-        "state": claim.state.value, "state_text": services.claim_news.state_text(claim.state), "customer": name, "phone": phone,
+        "state": claim.state.value, "state_text": services.cases.news.state_text(claim.state), "customer": name, "phone": phone,
         "occurred_on": claim.occurred_on.isoformat() if claim.occurred_on else None,
         "reported_at": claim.reported_at.isoformat(), "updated_at": claim.updated_at.isoformat(),
         "handler": {"id": handler_id, "name": handler} if handler_id is not None else None,
@@ -204,7 +206,7 @@ def _actor(services: Services, actor: str) -> str:
 
 
 def _actions(services: Services, claim: Claim, agent: Agent) -> list[dict[str, Any]]:
-    current, person = services.casework.steps.case(claim), Person(id=agent.id, role=agent.role)
+    current, person = services.cases.steps.case(claim), Person(id=agent.id, role=agent.role)
     found = []
     for command in Command:
         against = objection(current, person, command)

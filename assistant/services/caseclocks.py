@@ -135,17 +135,24 @@ class CaseClocks:
             for claim in claims
         }  # fmt: skip
 
-    def remind(self) -> int:
-        """Tell the staff, once a level, which clocks run out soon or have; return how many reminders were given.
+    def due(self) -> list[tuple[Claim, StatutoryClock]]:
+        """Return the clocks that run out soon, or have, of which nobody has been told at that level yet."""
+        claims = self.unit.caselist.search(Filter(states=OPEN))
+        clocks, given = self.of(claims), self.unit.aftercare.reminders([claim.id for claim in claims])
+        return [
+            (claim, clock)
+            for claim in claims
+            for clock in clocks[claim.id]
+            if clock.level in PRESSING and (claim.id, clock.rule.rule.id, clock.due_on, clock.level) not in given
+        ]
+
+    def remind(self, due: Sequence[tuple[Claim, StatutoryClock]]) -> int:
+        """Tell the staff what is due; return how many reminders were given.
 
         Any number of processes may call it at once: each reminder is a row that only one of them can write.
         """
         self.unit.hold("claim reminders")
-        claims = self.unit.caselist.search(Filter(states=OPEN))
-        clocks = self.of(claims)
-        return sum(
-            self._remind(claim, clock) for claim in claims for clock in clocks[claim.id] if clock.level in PRESSING
-        )
+        return sum(self._remind(claim, clock) for claim, clock in due)
 
     def _remind(self, claim: Claim, clock: StatutoryClock) -> bool:
         now = self.clock.now()

@@ -6,7 +6,7 @@ import io
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
-from typing import Any, Callable, Protocol, Sequence
+from typing import Any, Callable, Sequence
 
 from PIL import Image, ImageDraw
 
@@ -14,22 +14,9 @@ from assistant.clock import Clock, FixedClock
 from assistant.domain.assessment import Item
 from assistant.domain.casework import APPROVE
 from assistant.domain.material import MaterialState, checklist
-from assistant.services.casework import Casework
-from assistant.services.decisions import Decisions
-from assistant.services.disputes import Disputes
+from assistant.services.cases import Cases
 from assistant.storage.agents import Agent
 from assistant.storage.files import FileStore
-from assistant.storage.unit import Unit
-
-
-class Work(Protocol):
-    """The services that samples are made with."""
-
-    unit: Unit
-    casework: Casework
-    decisions: Decisions
-    disputes: Disputes
-
 
 # reported so many days ago; how far it has come; kind of loss; who reported; what was told
 CLAIMS: tuple[tuple[int, str, str, str, str, dict[str, Any]], ...] = (
@@ -67,7 +54,7 @@ REFUSED = ("条款“责任免除”第三项", "事故发生时驾驶证已过�
 
 
 def load_sample_claims(
-    work_at: Callable[[Clock], Work], files: FileStore, handler: Agent, auditor: Agent, now: datetime
+    work_at: Callable[[Clock], Cases], files: FileStore, handler: Agent, auditor: Agent, now: datetime
 ) -> None:
     """Store the sample claims; ``work_at`` gives the services as they were at a time."""
     for days, stage, kind, name, phone, fields in CLAIMS:
@@ -80,7 +67,7 @@ def load_sample_claims(
 class _Sample:
     """One claim on its way."""
 
-    def __init__(self, work: Work, clock: FixedClock, files: FileStore, handler: Agent, auditor: Agent) -> None:
+    def __init__(self, work: Cases, clock: FixedClock, files: FileStore, handler: Agent, auditor: Agent) -> None:
         self.work = work
         self.clock = clock
         self.files = files

@@ -109,6 +109,12 @@ class AftercareStore(Store):
         """Return a claim's rating, or None."""
         return self.find(claim_ratings, claim_ratings.c.claim_id == claim_id)
 
+    def reminders(self, claim_ids: Sequence[int]) -> set[tuple[int, str, date, str]]:
+        """Return the reminders that were given: claim, clock, day and level of each."""
+        table = claim_reminders
+        found = self.all(select(table).where(table.c.claim_id.in_(claim_ids)))
+        return {(row["claim_id"], row["clock"], row["due_on"], row["level"]) for row in found}
+
     def remind(self, claim_id: int, clock: str, due_on: date, level: str, now: datetime) -> bool:
         """Store that a reminder is given; return False where it was given already, by whomever."""
         with contextlib.suppress(IntegrityError), self.connection.begin_nested():

@@ -30,19 +30,21 @@ class Staff:
         """Bring the claim from its report to a decision."""
         for to in ("accepted", "investigating"):
             with self.app.work() as services:
-                services.casework.move(self.handler, self.number, None, to)
+                services.cases.casework.move(self.handler, self.number, None, to)
         with self.app.work() as services:
             if refuse:
-                services.decisions.refuse(self.handler, self.number, None, "第八条", "事故不在保险期间内")
+                services.cases.decisions.refuse(self.handler, self.number, None, "第八条", "事故不在保险期间内")
             else:
-                services.decisions.assess(self.handler, self.number, None, [ITEM], "按定损单核定", "")
-            services.decisions.audit(self.auditor, self.number, None, "approve")
+                services.cases.decisions.assess(self.handler, self.number, None, [ITEM], "按定损单核定", "")
+            services.cases.decisions.audit(self.auditor, self.number, None, "approve")
 
     def close(self) -> None:
         """Pay and close the claim."""
         with self.app.work() as services:
-            services.decisions.pay(self.handler, self.number, None, ITEM.approved, "F1", self.app.clock.now().date())
-            services.casework.move(self.handler, self.number, None, "closed")
+            services.cases.decisions.pay(
+                self.handler, self.number, None, ITEM.approved, "F1", self.app.clock.now().date()
+            )
+            services.cases.casework.move(self.handler, self.number, None, "closed")
 
 
 def pushed(talk: Talk) -> list[dict]:
@@ -85,7 +87,7 @@ def test_objection_in_ones_own_words_is_recorded_once(talk: Talk) -> None:
     assert claim.state is ClaimState.DISPUTED
     assert disputes[0].reason == "我不同意你们的理赔结果，赔得太少了"
     with talk.session.app.work() as services:
-        services.decisions.decide_dispute(staff.auditor, staff.number, None, "upheld", "折旧按条款计算无误")
+        services.cases.decisions.decide_dispute(staff.auditor, staff.number, None, "upheld", "折旧按条款计算无误")
     assert "折旧按条款计算无误" in text_of(pushed(talk))
     assert claims_of(talk)[0].state is ClaimState.AUDITED
 

@@ -154,11 +154,11 @@ def test_refusal_is_told_with_clause_reasons_and_ways(house: CaseHouse) -> None:
 
 
 def test_somebody_was_first(house: CaseHouse) -> None:
-    house.do(lambda s: s.casework.note(house.people["claims"], house.number, 0, "已电话联系"))
+    house.do(lambda s: s.cases.casework.note(house.people["claims"], house.number, 0, "已电话联系"))
     with pytest.raises(StateError) as caught:
-        house.do(lambda s: s.casework.move(house.people["claims-2"], house.number, 0, "accepted"))
+        house.do(lambda s: s.cases.casework.move(house.people["claims-2"], house.number, 0, "accepted"))
     assert caught.value.code == "claim_changed"
-    house.do(lambda s: s.casework.move(house.people["claims-2"], house.number, 1, "accepted"))
+    house.do(lambda s: s.cases.casework.move(house.people["claims-2"], house.number, 1, "accepted"))
 
 
 def test_notice_names_everything_once_and_stops_the_clock_until_the_last_paper(
@@ -167,19 +167,21 @@ def test_notice_names_everything_once_and_stops_the_clock_until_the_last_paper(
     house = each_house
     claims = house.people["claims"]
     house.hand_in("claim_form")
-    house.do(lambda s: s.casework.judge(claims, house.number, None, "claim_form", accepted=False, reason="没有签名"))
-    house.do(lambda s: s.casework.notify_missing(claims, house.number, None))
+    house.do(
+        lambda s: s.cases.casework.judge(claims, house.number, None, "claim_form", accepted=False, reason="没有签名")
+    )
+    house.do(lambda s: s.cases.casework.notify_missing(claims, house.number, None))
     text = house.lines()[-1].reply.text
     assert "理赔申请书（原件，可在线填写签名）：交来的不合格，没有签名" in text
     assert "被保险人身份证" in text
     assert "2026年11月23日" in text
     with pytest.raises(StateError) as caught:
-        house.do(lambda s: s.casework.notify_missing(claims, house.number, None))
+        house.do(lambda s: s.cases.casework.notify_missing(claims, house.number, None))
     assert caught.value.code == "claim_notice_open"
 
     def decision():
         with house.app.look() as services:
-            return services.case_clocks.of([house.claim])[house.claim.id][0]
+            return services.cases.clocks.of([house.claim])[house.claim.id][0]
 
     clock.advance(4 * DAY)
     house.hand_in("identity")
@@ -189,28 +191,28 @@ def test_notice_names_everything_once_and_stops_the_clock_until_the_last_paper(
     clock.advance(DAY)
     assert (decision().paused_days, decision().due_on) == (6, date(2026, 12, 29))
     with pytest.raises(StateError) as caught:
-        house.do(lambda s: s.casework.notify_missing(claims, house.number, None))
+        house.do(lambda s: s.cases.casework.notify_missing(claims, house.number, None))
     assert caught.value.code == "claim_nothing_missing"
 
 
 def test_paper_is_rejected_only_with_a_reason(house: CaseHouse) -> None:
     claims = house.people["claims"]
     with pytest.raises(CustomerError, match="claim_paper_reason"):
-        house.do(lambda s: s.casework.judge(claims, house.number, None, "identity", accepted=False))
+        house.do(lambda s: s.cases.casework.judge(claims, house.number, None, "identity", accepted=False))
     with pytest.raises(NotFoundError):
-        house.do(lambda s: s.casework.judge(claims, house.number, None, "no_such", accepted=True))
+        house.do(lambda s: s.cases.casework.judge(claims, house.number, None, "no_such", accepted=True))
 
 
 def test_claims_handlers_take_claims_and_supervisors_give_them(house: CaseHouse) -> None:
     one, other, boss = house.people["claims"], house.people["claims-2"], house.people["supervisor"]
-    house.do(lambda s: s.casework.assign(one, house.number, None, one.id))
+    house.do(lambda s: s.cases.casework.assign(one, house.number, None, one.id))
     with pytest.raises(AccessError):
-        house.do(lambda s: s.casework.assign(other, house.number, None, other.id))
-    house.do(lambda s: s.casework.assign(boss, house.number, None, other.id))
+        house.do(lambda s: s.cases.casework.assign(other, house.number, None, other.id))
+    house.do(lambda s: s.cases.casework.assign(boss, house.number, None, other.id))
     with house.app.look() as services:
         assert services.unit.casework.handlers([house.claim.id]) == {house.claim.id: other.id}
     with pytest.raises(CustomerError, match="claim_handler"):
-        house.do(lambda s: s.casework.assign(boss, house.number, None, house.people["agent"].id))
+        house.do(lambda s: s.cases.casework.assign(boss, house.number, None, house.people["agent"].id))
 
 
 def test_changed_decision_pays_the_difference_and_no_less(each_house: CaseHouse) -> None:
@@ -220,8 +222,8 @@ def test_changed_decision_pays_the_difference_and_no_less(each_house: CaseHouse)
     house.audit()
     house.pay()
     claims, boss = house.people["claims"], house.people["supervisor"]
-    house.do(lambda s: s.decisions.open_dispute(claims, house.number, None, "mediation", "药费应当赔"))
-    house.do(lambda s: s.decisions.decide_dispute(boss, house.number, None, "changed", "药费重新核定"))
+    house.do(lambda s: s.cases.decisions.open_dispute(claims, house.number, None, "mediation", "药费应当赔"))
+    house.do(lambda s: s.cases.decisions.decide_dispute(boss, house.number, None, "changed", "药费重新核定"))
     assert "重新核定" in house.lines()[-1].reply.text
     for again in (house.assess, house.refuse):
         with pytest.raises(CustomerError, match="claim_below_paid"):
@@ -237,10 +239,16 @@ def test_upheld_decision_is_told_in_writing_and_closes_the_claim(house: CaseHous
     house.investigate()
     house.refuse()
     house.audit()
-    house.do(lambda s: s.decisions.open_dispute(house.people["claims"], house.number, None, "negotiation", "没有喝酒"))
+    house.do(
+        lambda s: s.cases.decisions.open_dispute(house.people["claims"], house.number, None, "negotiation", "没有喝酒")
+    )
     with pytest.raises(AccessError):
-        house.do(lambda s: s.decisions.decide_dispute(house.people["claims"], house.number, None, "upheld", "血检为证"))
-    house.do(lambda s: s.decisions.decide_dispute(house.people["auditor"], house.number, None, "upheld", "血检为证"))
+        house.do(
+            lambda s: s.cases.decisions.decide_dispute(house.people["claims"], house.number, None, "upheld", "血检为证")
+        )
+    house.do(
+        lambda s: s.cases.decisions.decide_dispute(house.people["auditor"], house.number, None, "upheld", "血检为证")
+    )
     assert house.claim.state is ClaimState.CLOSED
     assert any("维持原结果" in line.reply.text and "血检为证" in line.reply.text for line in house.lines())
 
@@ -258,11 +266,11 @@ def test_three_visits_after_closing_are_planned_listed_and_done_once(each_house:
         assert services.unit.aftercare.open_followups(date(2027, 3, 22)) == []
     claims = house.people["claims"]
     clock.advance(130 * DAY)
-    house.do(lambda s: s.casework.follow_up(claims, visits[0].id, "客户满意"))
+    house.do(lambda s: s.cases.casework.follow_up(claims, visits[0].id, "客户满意"))
     with pytest.raises(StateError):
-        house.do(lambda s: s.casework.follow_up(claims, visits[0].id, "再来一次"))
+        house.do(lambda s: s.cases.casework.follow_up(claims, visits[0].id, "再来一次"))
     with pytest.raises(AccessError):
-        house.do(lambda s: s.casework.follow_up(house.people["agent"], visits[1].id, "x"))
+        house.do(lambda s: s.cases.casework.follow_up(house.people["agent"], visits[1].id, "x"))
     with house.app.look() as services:
         assert len(services.unit.aftercare.open_followups(None)) == 2
         assert services.unit.aftercare.followup(visits[0].id).text == "客户满意"
@@ -270,7 +278,7 @@ def test_three_visits_after_closing_are_planned_listed_and_done_once(each_house:
 
 def test_what_staff_write_is_sealed(house: CaseHouse) -> None:
     secret = "客户身份证110101199003070046"
-    house.do(lambda s: s.casework.note(house.people["claims"], house.number, None, secret))
+    house.do(lambda s: s.cases.casework.note(house.people["claims"], house.number, None, secret))
     with house.app.database.reading() as connection:
         rows = connection.exec_driver_sql("select sealed from claim_events").all()
     assert all(secret.encode() not in bytes(row[0]) for row in rows)

@@ -20,7 +20,9 @@ def house(any_settings: Settings) -> Iterator[CaseHouse]:
 
 
 def remind(house: CaseHouse) -> int:
-    return house.do(lambda services: services.case_clocks.remind())
+    with house.app.look() as services:
+        due = services.cases.clocks.due()
+    return house.do(lambda services: services.cases.clocks.remind(due))
 
 
 def test_staff_are_reminded_once_a_level(house: CaseHouse, clock: FixedClock) -> None:
@@ -38,7 +40,7 @@ def test_staff_are_reminded_once_a_level(house: CaseHouse, clock: FixedClock) ->
 
 def test_paused_decided_and_cancelled_claims_remind_nobody(house: CaseHouse, clock: FixedClock) -> None:
     house.hand_in("identity")
-    house.do(lambda s: s.casework.notify_missing(house.people["claims"], house.number, None))
+    house.do(lambda s: s.cases.casework.notify_missing(house.people["claims"], house.number, None))
     clock.advance(29 * DAY)
     assert remind(house) == 0
     house.move("cancelled")
@@ -50,8 +52,14 @@ def test_workers_that_look_at_once_remind_once(house: CaseHouse, clock: FixedClo
     for sender in ("v2", "v3"):
         house.hand_in("identity", number=house.report(sender))
     clock.advance(28 * DAY)
+    with house.app.look() as services:
+        due = services.cases.clocks.due()
     given: list[int] = []
-    threads = [threading.Thread(target=lambda: given.append(remind(house))) for _ in range(4)]
+
+    def tell() -> None:
+        given.append(house.do(lambda services: services.cases.clocks.remind(due)))
+
+    threads = [threading.Thread(target=tell) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:

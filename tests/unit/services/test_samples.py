@@ -20,6 +20,6 @@ def test_sample_claims_fill_the_desk_once(settings: Settings) -> None:
         claims = services.unit.caselist.search(Filter())
         assert {claim.state.value for claim in claims} == {
             "reported", "accepted", "investigating", "assessed", "audited", "refused", "closed", "disputed"}  # fmt: skip
-        levels = {clock.level for clocks in services.case_clocks.of(claims).values() for clock in clocks}
+        levels = {clock.level for clocks in services.cases.clocks.of(claims).values() for clock in clocks}
         assert {"amber", "red", "over", "paused", "met"} & levels >= {"paused", "met"}
     app.database.dispose()

@@ -24,7 +24,7 @@ def run(database: Database, step, target: str) -> None:
 def test_migrated_tables_are_those_of_the_code(any_settings: Settings) -> None:
     database = Database(any_settings.database_url, Cipher("a key for tests"))
     database.migrate()
-    run(database, command.downgrade, "0001")
+    run(database, command.downgrade, "0002")
     run(database, command.upgrade, "casework")
     database.migrate()
     with database.reading() as connection:
