@@ -37,7 +37,7 @@ class Body:
             raise CustomerError("bad_request")
         if len(value or "") > longest:
             raise CustomerError("text_long", limit=longest)
-        return value or ""
+        return (value or "").replace("\0", "")  # which PostgreSQL does not keep
 
     def number(self, name: str) -> int | None:
         """Return a whole number, or None where it is not given."""

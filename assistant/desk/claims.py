@@ -111,11 +111,8 @@ class ClaimDesk:
         if step not in STEPS:
             raise NotFoundError("no such step")
 
-        def work(services: Services) -> dict[str, Any]:
-            STEPS[step](services, session.agent, number, body)
-            return claimviews.case(services, number, session.agent)
-
-        shown = await self.door.do(work, write=True)
+        await self.door.do(lambda services: STEPS[step](services, session.agent, number, body), write=True)
+        shown = await self.door.do(lambda services: claimviews.case(services, number, session.agent))
         await self.sockets.emit("claim", {"number": number}, room=ROOM, namespace=NAMESPACE)
         return json({"ok": True, "claim": shown})
 

@@ -122,11 +122,12 @@ class CaseworkStore(Store):
         sealed = {"items": [item.as_dict() for item in items], "grounds": grounds, "clause": clause}
         approved = sum((item.approved for item in items), Decimal("0.00"))
         self.add(claim_assessments, claim_id=claim_id, outcome=outcome.value, approved=approved,
-                 sealed=self.cipher.seal(sealed), assessed_by=by, assessed_at=now, audit_note="")  # fmt: skip
+                 sealed=self.cipher.seal(sealed), assessed_by=by, assessed_at=now)  # fmt: skip
 
     def audit(self, assessment_id: int, verdict: str, by: int, note: str, now: datetime) -> None:
         """Store what the audit of an assessment came to."""
-        self.set(claim_assessments, assessment_id, verdict=verdict, audited_by=by, audited_at=now, audit_note=note)
+        sealed = self.cipher.seal(note)
+        self.set(claim_assessments, assessment_id, verdict=verdict, audited_by=by, audited_at=now, audit_sealed=sealed)
 
     def assessments(self, claim_ids: Sequence[int]) -> dict[int, list[Assessment]]:
         """Return the assessments of claims, the oldest first, by claim."""
@@ -159,9 +160,10 @@ class CaseworkStore(Store):
 
     def _assessment(self, row: Row) -> Assessment:
         opened = self.cipher.open(row["sealed"])
-        names = ("id", "claim_id", "assessed_by", "assessed_at", "verdict", "audited_by", "audited_at", "audit_note")
+        names = ("id", "claim_id", "assessed_by", "assessed_at", "verdict", "audited_by", "audited_at")
         return Assessment(
             **{name: row[name] for name in names},
+            audit_note=self.cipher.open(row["audit_sealed"]) if row["audit_sealed"] is not None else "",
             outcome=Outcome(row["outcome"]),
             items=tuple(Item.of(item) for item in opened["items"]),
             grounds=opened["grounds"],

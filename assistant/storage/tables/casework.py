@@ -15,7 +15,6 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
-    Text,
     UniqueConstraint,
 )
 
@@ -78,7 +77,7 @@ claim_assessments = Table(
     Column("verdict", String(16)),
     _agent("audited_by"),
     Column("audited_at", Moment),
-    Column("audit_note", Text, nullable=False, default=""),
+    Column("audit_sealed", LargeBinary),  # what the auditor wrote
 )
 
 claim_payments = Table(

@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("verdict", sa.String(length=16), nullable=True),
         sa.Column("audited_by", sa.Integer(), nullable=True),
         sa.Column("audited_at", sa.DateTime(), nullable=True),
-        sa.Column("audit_note", sa.Text(), nullable=False),
+        sa.Column("audit_sealed", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["assessed_by"], ["agents.id"], name=op.f("fk_claim_assessments_assessed_by")),
         sa.ForeignKeyConstraint(["audited_by"], ["agents.id"], name=op.f("fk_claim_assessments_audited_by")),
         sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name=op.f("fk_claim_assessments_claim_id")),
