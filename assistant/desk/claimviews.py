@@ -78,7 +78,18 @@ def timeline(services: Services, file: CaseFile) -> list[dict[str, Any]]:
          "by": _actor(services, event.actor), "shown": event.shown}
         for event in file.events
     ]  # fmt: skip
-    return [first, *rest]
+    return sorted([first, *_handed_in(services, file), *rest], key=lambda step: str(step["at"]))
+
+
+def _handed_in(services: Services, file: CaseFile) -> list[dict[str, Any]]:
+    """Return when the customer handed papers in."""
+    names = {paper.material.rule.id: paper.material.rule.name for paper in file.papers}
+    title, who = text(services, "utter_claim_event_material.received"), text(services, "utter_claim_actor_customer")
+    return [
+        {"at": row["at"].isoformat(), "kind": "material", "title": title, "text": names.get(row["detail"].get("item"), ""),
+         "by": who, "shown": True}
+        for row in file.audit if row["action"] == "material.received"
+    ]  # fmt: skip
 
 
 def followups(services: Services, *, due_alone: bool) -> list[dict[str, Any]]:
