@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Iterator
@@ -284,3 +285,26 @@ def test_what_staff_write_is_sealed(house: CaseHouse) -> None:
     assert all(secret.encode() not in bytes(row[0]) for row in rows)
     with house.app.look() as services:
         assert secret in [event.text for event in services.unit.casework.events([house.claim.id])]
+
+
+def test_two_who_pay_at_once_pay_once(each_house: CaseHouse) -> None:
+    house = each_house
+    house.investigate()
+    house.assess()
+    house.audit()
+    outcomes: list[str] = []
+
+    def pay(who: str) -> None:
+        try:
+            outcomes.append(house.pay(who=who).state.value)
+        except StateError as error:
+            outcomes.append(error.code)
+
+    threads = [threading.Thread(target=pay, args=(who,)) for who in ("claims", "claims-2", "supervisor")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["claim_state", "claim_state", "paid"]
+    with house.app.look() as services:
+        assert len(services.unit.casework.payments([house.claim.id])[house.claim.id]) == 1
