@@ -4,6 +4,7 @@ AssistantError
 ├── SettingsError      settings that cannot work; carries every fault found
 ├── CustomerError      something the customer can put right; shown as the response ``utter_error_<code>``
 ├── AccessError        who is asking may not do this
+│   ├── RoleError      they are known, but it is for others to do
 │   └── LoginError     name or password is wrong, or the account is locked
 ├── StateError         a step that the matter's state does not allow
 ├── NotFoundError      a row that must be there is not
@@ -38,6 +39,10 @@ class CustomerError(AssistantError):
 
 class AccessError(AssistantError):
     """Who is asking may not do this."""
+
+
+class RoleError(AccessError):
+    """Who is asking is known, but their role may not do this."""
 
 
 class LoginError(AccessError):

@@ -27,7 +27,7 @@ from assistant.dialogue.brain import Brain
 from assistant.dialogue.dispatcher import Dispatcher
 from assistant.dialogue.entrance import Entrance
 from assistant.dialogue.turn import TurnRunner
-from assistant.errors import AccessError, CustomerError, NotFoundError, StateError, StorageError
+from assistant.errors import AccessError, CustomerError, NotFoundError, RoleError, StateError, StorageError
 from assistant.settings import PROJECT, Settings
 from assistant.storage.cipher import Cipher
 
@@ -220,6 +220,8 @@ def _code(error: Exception) -> tuple[str, int]:
     if isinstance(error, CustomerError):
         status = 429 if error.code == "too_many" else 401 if error.code.startswith("login_") else 400
         return error.code, status
+    if isinstance(error, RoleError):
+        return "role", 403
     if isinstance(error, AccessError):
         return "forbidden", 401
     if isinstance(error, StateError):

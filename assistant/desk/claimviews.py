@@ -11,7 +11,7 @@ from assistant.domain.assessment import Assessment
 from assistant.domain.casework import HANDLERS, OPEN, Command, Person, objection
 from assistant.domain.claim import Claim, ClaimState
 from assistant.domain.clock import MET, PRESSING, WAITING, StatutoryClock
-from assistant.services.casefile import WAY, CaseFile, Paper, caller
+from assistant.services.casefile import CaseFile, Paper, caller, event_words
 from assistant.storage.aftercare import Dispute, FollowUp
 from assistant.storage.agents import Agent
 from assistant.storage.caselist import Filter
@@ -74,7 +74,7 @@ def timeline(services: Services, file: CaseFile) -> list[dict[str, Any]]:
              "text": "", "by": text(services, "utter_claim_actor_customer"), "shown": True}  # fmt: skip
     rest = [
         {"at": event.at.isoformat(), "kind": event.kind, "title": text(services, f"utter_claim_event_{event.kind}"),
-         "text": text(services, f"utter_claim_way_{event.text}") if event.kind == WAY else mask(event.text),
+         "text": event_words(services.app.phrases, event),
          "by": _actor(services, event.actor), "shown": event.shown}
         for event in file.events
     ]  # fmt: skip
@@ -111,8 +111,8 @@ def followup(visit: FollowUp) -> dict[str, Any]:
 
 
 def _pressing(services: Services, wanted: Filter, clock: str, page: int) -> tuple[list[Claim], int]:
-    """Return a page of open claims, what is due first first, and how many there are."""
-    states = frozenset(wanted.states or ClaimState) & OPEN
+    """Return a page of claims, what is due first first, and how many there are; of open ones alone unless states are named."""
+    states = OPEN if wanted.states is None else wanted.states
     found = services.unit.caselist.search(Filter(**{**wanted.__dict__, "states": states}))
     clocks = services.cases.clocks.of(found)
     least = PRESSING.get(clock, 0)

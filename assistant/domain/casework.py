@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Mapping
 
 from assistant.domain.claim import ClaimState, advance
-from assistant.errors import AccessError, StateError
+from assistant.errors import RoleError, StateError
 
 
 class Command(str, Enum):
@@ -121,12 +121,12 @@ def act(case: Case, person: Person, command: Command, choice: str = "") -> Case:
     """Return the case after a command; ``choice`` is the verdict of an audit or the outcome of a dispute.
 
     Raises:
-        AccessError: where the role may not.
+        RoleError: where the role may not.
         StateError: where the state does not allow it, or the assessor would check their own work.
     """
     against = objection(case, person, command)
     if against == "role":
-        raise AccessError(f"role {person.role} may not {command.value} a claim")
+        raise RoleError(f"role {person.role} may not {command.value} a claim")
     if against is not None:
         raise StateError(f"{command.value} in state {case.state.value}", code=f"claim_{against}")
     target = _target(case, command, choice)

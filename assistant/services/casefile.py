@@ -13,6 +13,7 @@ from assistant.domain.clock import StatutoryClock
 from assistant.domain.material import Material
 from assistant.services.claimnews import ClaimNews
 from assistant.services.pages import count_pages
+from assistant.services.phrases import Phrases
 from assistant.services.wording import value_words
 from assistant.storage.aftercare import Dispute, FollowUp
 from assistant.storage.casework import ClaimEvent, Notice
@@ -21,8 +22,8 @@ from assistant.storage.store import Row
 from assistant.storage.unit import Unit
 from assistant.text.masking import mask, mask_value
 
-# words of the customer's that stand for something in events
-WAY = "dispute_way"
+AMOUNTS = frozenset({"assessed", "paid"})  # the steps whose words are an amount
+WAY = "dispute_way"  # whose words are the way's id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +136,13 @@ class CaseFiles:
             )
             for material in self.news.materials.items(claim)
         ]
+
+
+def event_words(phrases: Phrases, event: ClaimEvent) -> str:
+    """Return what is to be said of a step."""
+    if event.kind == WAY:
+        return phrases.reply(f"utter_claim_way_{event.text}").text
+    return phrases.reply("utter_claim_yuan", amount=event.text).text if event.kind in AMOUNTS else mask(event.text)
 
 
 def caller(claim: Claim) -> tuple[str, str]:

@@ -28,7 +28,7 @@ class CaseSteps:
 
         Raises:
             NotFoundError: when there is no such claim.
-            AccessError: where the role may not.
+            RoleError: where the role may not.
             StateError: ``claim_state``, ``claim_four_eyes``, or ``claim_changed`` where somebody else was first.
         """
         claim = self.lock(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.domain.casework import HANDLERS, Command
 from assistant.domain.claim import Claim, ClaimState
 from assistant.domain.material import Material, MaterialState
-from assistant.errors import AccessError, CustomerError, NotFoundError, StateError
+from assistant.errors import CustomerError, NotFoundError, RoleError, StateError
 from assistant.services.casesteps import CaseSteps, needed
 from assistant.services.claimnews import ClaimNews
 from assistant.services.materials import missing
@@ -89,7 +89,7 @@ class Casework:
         claim, _ = self.steps.begin(agent, number, version, Command.ASSIGN)
         now = self.unit.casework.handlers([claim.id]).get(claim.id)
         if agent.role != "supervisor" and (to not in (agent.id, None) or now not in (agent.id, None)):
-            raise AccessError("claims handlers assign claims to themselves alone")
+            raise RoleError("claims handlers assign claims to themselves alone")
         name = self._handler(to) if to is not None else ""
         self.unit.casework.assign(claim.id, to)
         kind = "assigned" if to is not None else "unassigned"

@@ -17,7 +17,7 @@ from reportlab.platypus import Flowable, Image, PageBreak, Paragraph, SimpleDocT
 
 from assistant.domain.message import Line
 from assistant.errors import NotFoundError
-from assistant.services.casefile import CaseFile, caller
+from assistant.services.casefile import CaseFile, caller, event_words
 from assistant.services.claimnews import money
 from assistant.services.pages import draw_page
 from assistant.services.phrases import Phrases
@@ -116,7 +116,7 @@ class ClosingFile:
         yield self._head("timeline")
         yield _line(f"{file.claim.reported_at:%Y-%m-%d %H:%M} {self._words('utter_claim_event_reported')}")
         for event in file.events:
-            said = self._words(f"utter_claim_way_{event.text}") if event.kind == "dispute_way" else mask(event.text)
+            said = event_words(self.phrases, event)
             yield _line(f"{event.at:%Y-%m-%d %H:%M} {self._words(f'utter_claim_event_{event.kind}')} {said}")
 
     def _transcript(self, lines: Iterable[Line]) -> Iterator[Flowable]:

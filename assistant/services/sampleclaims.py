@@ -24,7 +24,7 @@ CLAIMS: tuple[tuple[int, str, str, str, str, dict[str, Any]], ...] = (
     (27, "investigating", "accident", "孙丽华", "13900000012", {"cause": "fall", "insured": "self", "place": "幸福小区"}),
     (12, "supplementing", "illness", "李国强", "13900000013", {"insured": "self"}),
     (20, "assessed", "accident", "吴海燕", "13900000014", {"cause": "traffic", "insured": "self", "place": "建设路"}),
-    (40, "audited", "home", "郑志明", "13900000015", {"cause": "water", "place": "光明小区"}),
+    (9, "audited", "home", "郑志明", "13900000015", {"cause": "water", "place": "光明小区"}),
     (60, "refused", "motor", "何秀英", "13900000016", {"cause": "collision", "place": "环城路", "injured": False, "plate": "沪B20002"}),
     (150, "closed", "illness", "罗文斌", "13900000017", {"insured": "self"}),
     (50, "disputed", "accident", "高美玲", "13900000018", {"cause": "animal", "insured": "self", "place": "滨江公园"}),

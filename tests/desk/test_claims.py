@@ -79,7 +79,7 @@ def test_whole_case_over_http(server: LiveServer, house: CaseHouse) -> None:
     step(claims, "state", to="investigating")
     step(claims, "assessment", items=ITEMS, grounds="按条款核定", clause="第五条")
     assert (case["assessments"][0]["claimed"], case["assessments"][0]["approved"]) == ("1200.30", "1150.15")
-    assert claims.post(f"{path}/audit", version=case["version"], verdict="approve").status_code == 401
+    assert claims.post(f"{path}/audit", version=case["version"], verdict="approve").status_code == 403
     step(auditor, "audit", verdict="approve", note="")
     wrong = claims.post(
         f"{path}/payment", version=case["version"], amount="1150.16", reference="F1", paid_on="2026-11-23"
@@ -92,6 +92,7 @@ def test_whole_case_over_http(server: LiveServer, house: CaseHouse) -> None:
     assert len(case["followups"]) == 3
     assert [e["kind"] for e in case["timeline"]] == [
         "reported", "assigned", "paper_rejected", "notice", "accepted", "investigating", "assessed", "audited", "paid", "closed"]  # fmt: skip
+    assert [e["text"] for e in case["timeline"] if e["kind"] == "paid"] == ["1,150.15元"]
     assert [p["amount"] for p in case["payments"]] == ["1150.15"]
     assert all(row["action_text"] and row["actor"] for row in case["audit"])
 
@@ -120,7 +121,7 @@ def test_trainee_sees_no_claims_and_agent_only_reads(server: LiveServer, house: 
         "note": {"text": "x"}, "assign": {"agent_id": None},
     }  # fmt: skip
     for step, body in bodies.items():
-        assert agent.post(f"/claims/{house.number}/{step}", version=0, **body).status_code == 401, step
+        assert agent.post(f"/claims/{house.number}/{step}", version=0, **body).status_code == 403, step
     assert house.actions() == []
 
 
