@@ -8,17 +8,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.identity import ask_identity
-from actions.people import queue_words
-from actions.saying import day_words, tell, words
+from actions.saying import button, day_words, tell, words
 from assistant.dialogue.context import current_turn
-from assistant.domain.claim import Claim, ClaimState
+from assistant.domain.casework import FROM, Command
+from assistant.domain.claim import Claim
 from assistant.domain.complaint import Complaint
-from assistant.domain.handoff import Reason
-from assistant.services.materials import missing
 
 Events = List[Dict[str, Any]]
-STEPS = (ClaimState.REPORTED, ClaimState.ACCEPTED, ClaimState.INVESTIGATING, ClaimState.ASSESSED, ClaimState.AUDITED,
-         ClaimState.PAID, ClaimState.CLOSED)  # fmt: skip
 
 
 class ActionProgress(Action):
@@ -79,29 +75,25 @@ class ActionComplaintProgress(Action):
         return []
 
 
-class ActionDispute(Action):
-    """Hands a disputed decision to people, with the ways that are open."""
-
-    def name(self) -> str:
-        return "action_dispute"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
-        turn = current_turn()
-        _, place = turn.services.handoffs.request(turn.conversation, Reason.DISPUTE, tone=turn.said.tone)
-        tell(dispatcher, "utter_dispute")
-        tell(dispatcher, "utter_handoff_queued", queue=queue_words(place), data={"place": place})
-        return []
-
-
 def show_progress(dispatcher: CollectingDispatcher) -> None:
-    """Tell where the claims stand that the identity check gave access to."""
+    """Tell where the claims stand that the identity check gave access to; one that is named but not theirs is as one that is not there."""
     turn = current_turn()
-    claims = turn.services.materials.proven(turn.conversation)
+    claims, named = turn.services.materials.proven(turn.conversation), turn.said.first("claim_number")
+    if named and claims:
+        claims = [claim for claim in claims if claim.number == named]
+        if not claims:
+            tell(dispatcher, "utter_progress_unknown", number=named)
+            return
     if not claims:
         tell(dispatcher, "utter_progress_none")
         return
-    lines = "\n".join(_claim_line(claim) for claim in claims)
-    tell(dispatcher, "utter_progress", list=lines, data={"items": [_timeline(claim) for claim in claims]})
+    news = turn.services.cases.news
+    lines = "\n".join(_claim_words(claim) for claim in claims)
+    decided = [claim for claim in claims if claim.state in FROM[Command.DISPUTE]]
+    offers = [button(words("utter_claim_dispute_title"), "dispute_claim", claim=claim.number) for claim in decided[:1]]
+    tell(
+        dispatcher, "utter_progress", list=lines, data={"items": [news.item(claim) for claim in claims]}, buttons=offers
+    )
 
 
 def show_policies(dispatcher: CollectingDispatcher) -> None:
@@ -153,20 +145,7 @@ def show_complaints(dispatcher: CollectingDispatcher, complaints: List[Complaint
     tell(dispatcher, "utter_progress", list="\n".join(lines), data={"items": items})
 
 
-def _claim_line(claim: Claim) -> str:
-    turn = current_turn()
-    left = missing(turn.services.materials.items(claim))
-    rest = (
-        words("utter_upload_rest", count=len(left), missing="、".join(item.rule.name for item in left)) if left else ""
-    )
-    return words("utter_progress_line", number=claim.number, type=turn.services.app.forms.claims[claim.type].name,
-                 reported=day_words(claim.reported_at.date()), state=words(f"utter_state_{claim.state.value}"), next=rest)  # fmt: skip
-
-
-def _timeline(claim: Claim) -> Dict[str, Any]:
-    reached = STEPS.index(claim.state) if claim.state in STEPS else 0
-    steps = [{"title": words(f"utter_state_{s.value}"), "done": i <= reached,
-              "at": claim.reported_at.isoformat() if i == 0 else None} for i, s in enumerate(STEPS)]  # fmt: skip
-    return {"number": claim.number, "title": current_turn().services.app.forms.claims[claim.type].name,
-            "state": claim.state.value, "state_text": words(f"utter_state_{claim.state.value}"), "steps": steps,
-            "note": ""}  # fmt: skip
+def _claim_words(claim: Claim) -> str:
+    news = current_turn().services.cases.news
+    result = [news.result_words(claim)] if news.result(claim) else []
+    return "\n".join([news.line(claim), *result])

@@ -16,6 +16,8 @@ from assistant.retrieval.search import Searcher
 from assistant.retrieval.vectors import Progress
 from assistant.services.accounts import Accounts
 from assistant.services.answers import Answers
+from assistant.services.caseclocks import ClockBook, load_clocks
+from assistant.services.cases import Cases
 from assistant.services.complaints import Complaints
 from assistant.services.forms import Forms, load_forms
 from assistant.services.handoff import Handoffs
@@ -72,6 +74,11 @@ class App:
     def needs(self) -> NeedsTalk:
         """The needs talk in use."""
         return self.shelf.holdings.needs
+
+    @property
+    def clocks(self) -> ClockBook:
+        """The law's clocks in use."""
+        return self.shelf.holdings.clocks
 
     @contextmanager
     def work(self) -> Iterator[Services]:
@@ -148,6 +155,11 @@ class Services:
         """Transcripts handed out."""
         return Transcripts(self.unit, self.app.phrases, self.app.searcher.knowledge.company, self.clock)
 
+    def cases(self) -> Cases:
+        """Claims from report to closed file."""
+        app = self.app
+        return Cases(self.unit, self.voice, app.forms, self.materials, app.clocks, app.files, self.clock)
+
     @cached_property
     def accounts(self) -> Accounts:
         """The desk's accounts."""
@@ -168,8 +180,12 @@ def load_searcher(settings: Settings, *, progress: Progress | None = None) -> Se
 
 
 def _holdings(settings: Settings, searcher: Searcher | None = None) -> Holdings:
-    forms, needs = load_forms(settings.knowledge), NeedsTalk.load(settings.knowledge)
-    return Holdings(searcher=searcher or load_searcher(settings), forms=forms, needs=needs)
+    return Holdings(
+        searcher=searcher or load_searcher(settings),
+        forms=load_forms(settings.knowledge),
+        needs=NeedsTalk.load(settings.knowledge),
+        clocks=load_clocks(settings.knowledge),
+    )
 
 
 def build(settings: Settings, searcher: Searcher | None = None) -> App:

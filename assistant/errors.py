@@ -6,6 +6,8 @@ AssistantError
 ├── AccessError        who is asking may not do this
 │   ├── LoginError     name or password is wrong, or the account is locked
 │   └── RoleError      the role of who is asking may not do this
+│   ├── RoleError      they are known, but it is for others to do
+│   └── LoginError     name or password is wrong, or the account is locked
 ├── StateError         a step that the matter's state does not allow
 ├── NotFoundError      a row that must be there is not
 ├── StorageError       the database does not answer; nothing was stored
@@ -41,16 +43,20 @@ class AccessError(AssistantError):
     """Who is asking may not do this."""
 
 
+class RoleError(AccessError):
+    """Who is asking is known, but their role may not do this."""
+
+
 class LoginError(AccessError):
     """Name or password is wrong, or the account is locked."""
 
 
-class RoleError(AccessError):
-    """The role of who is asking may not do this."""
-
-
 class StateError(AssistantError):
-    """A step that the matter's state does not allow."""
+    """A step that the matter's state does not allow; ``code`` names the words that tell it, ``utter_error_<code>``."""
+
+    def __init__(self, message: str, *, code: str = "taken") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class NotFoundError(AssistantError):

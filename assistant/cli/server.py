@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 import socketio
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
@@ -20,8 +20,10 @@ from assistant.channels.base import Channel, Courier, Gate
 from assistant.channels.registry import configured
 from assistant.channels.web import WebChannel
 from assistant.cli.anchors import Anchors
+from assistant.cli.samples import add_sample_claims
 from assistant.desk.accounts import AccountCalls
 from assistant.desk.calls import Desk
+from assistant.desk.claims import ClaimDesk
 from assistant.desk.door import Door
 from assistant.desk.record import RecordCalls
 from assistant.dialogue.brain import Brain
@@ -35,6 +37,7 @@ from assistant.storage.cipher import Cipher
 logger = logging.getLogger(__name__)
 PAGES = PROJECT / "assistant" / "web" / "dist"
 KNOWLEDGE_SECONDS = 10.0  # between two looks at whether the knowledge base has changed
+REMINDER_SECONDS = 300.0  # between two looks at which clocks run out
 REDIS_SECONDS = 3.0  # to connect in
 BODY_LIMIT = 25 * 1024 * 1024  # above the limit on papers: those between get a proper answer in the chat
 HEADERS = {
@@ -55,12 +58,12 @@ class Server:
         self.dispatcher = Dispatcher(self.app, TurnRunner(self.app, self.brain))
         door = Door(self.app)
         self.desk = Desk(door, self.sockets, secure=bool((settings.public_url or "").startswith("https")))
-        self.rooms = [AccountCalls(door), RecordCalls(door)]
+        self.rooms = [self.desk, AccountCalls(door), RecordCalls(door), ClaimDesk(door, self.sockets)]
         self.channels: list[Channel] = [WebChannel(self.sockets), *configured(settings, self.dispatcher)]
         self.couriers = [Courier(self.app, channel) for channel in self.channels]
         self.figures = Figures(self.app)
         self.anchors = Anchors(self.app)
-        self._watch: asyncio.Task[None]
+        self._watches: list[asyncio.Task[None]] = []
 
     def mount(self, server: Sanic) -> None:
         """Add everything to a Sanic app."""
@@ -70,7 +73,6 @@ class Server:
         gate = Gate(app=self.app, entrance=Entrance(self.app))
         for channel in self.channels:
             channel.mount(server, gate)
-        self.desk.mount(server)
         for room in self.rooms:
             room.mount(server)
         _mount_pages(server)
@@ -117,28 +119,41 @@ class Server:
         gc.freeze()
         self.app.hub.listen("said", lambda key: _soon(loop, self.desk.changed(key)))
         self.dispatcher.start()
-        self._watch = loop.create_task(_keep_fresh(self.app))
         self.anchors.start()
+        self._watches = [
+            loop.create_task(_every(KNOWLEDGE_SECONDS, self.app.shelf.refresh, "knowledge not taken over")),
+            loop.create_task(_every(REMINDER_SECONDS, lambda: _remind(self.app), "reminders not given")),
+        ]
         for courier in self.couriers:
             courier.start()
 
     async def _stop(self, server: Sanic, loop: asyncio.AbstractEventLoop) -> None:
-        self._watch.cancel()
         self.anchors.stop()
+        for watch in self._watches:
+            watch.cancel()
         await self.dispatcher.stop()
         for courier in self.couriers:
             await courier.stop()
         self.app.database.dispose()
 
 
-async def _keep_fresh(app: App) -> None:
-    """Take over the knowledge base whenever it has changed, in a thread, while customers are answered from the old one."""
+async def _every(seconds: float, work: Callable[[], Any], failure: str) -> None:
+    """Do a piece of work again and again, in a thread, while customers are answered."""
     while True:
-        await asyncio.sleep(KNOWLEDGE_SECONDS)
+        await asyncio.sleep(seconds)
         try:
-            await asyncio.get_running_loop().run_in_executor(None, app.shelf.refresh)
+            await asyncio.get_running_loop().run_in_executor(None, work)
         except Exception:
-            logger.exception("knowledge not taken over")
+            logger.exception(failure)
+
+
+def _remind(app: App) -> None:
+    """Tell the staff of clocks that run out; each worker looks, one of them tells."""
+    with app.look() as services:
+        due = services.cases.clocks.due()
+    if due:
+        with app.work() as services:
+            services.cases.clocks.remind(due)
 
 
 class Figures:
@@ -162,6 +177,9 @@ class Figures:
 
 def make_server(settings: Settings, app: App | None = None, brain: Brain | None = None) -> Sanic:
     """Return the Sanic app, ready to run; ``app`` and ``brain`` where they have been loaded already."""
+    app = app or build(settings)
+    if settings.sample_data:
+        add_sample_claims(app)
     server = Sanic("assistant", configure_logging=False)
     Server(settings, app, brain).mount(server)
     return server
@@ -211,10 +229,11 @@ def _code(error: Exception) -> tuple[str, int]:
         return error.code, status
     if isinstance(error, RoleError):
         return "forbidden", 403
+        return "role", 403
     if isinstance(error, AccessError):
         return "forbidden", 401
     if isinstance(error, StateError):
-        return "taken", 409
+        return error.code, 409
     if isinstance(error, NotFoundError):
         return "not_found", 404
     if isinstance(error, StorageError):

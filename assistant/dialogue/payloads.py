@@ -36,10 +36,14 @@ BUTTONS: dict[str, dict[str, type]] = {
     "assign_upload": {"upload": int, "item": str},
     "withdraw_handoff": {},
     "rate": {"score": int},
+    "rate_claim": {"claim": str, "score": int},
+    "dispute_claim": {"claim": str},
+    "choose_dispute_way": {"claim": str, "way": str},
     "greet": {},
 }
 GROUPS = {"choose_claim_type": "claim_report", "choose_product": "knowledge", "show_entry": "knowledge",
-          "none_of_these": "knowledge", "assign_upload": "claim_material", "withdraw_handoff": "human"}  # fmt: skip
+          "none_of_these": "knowledge", "assign_upload": "claim_material", "withdraw_handoff": "human",
+          "choose_dispute_way": "claim_dispute"}  # fmt: skip
 SYSTEM = frozenset({"resume"})  # what the service itself sends; never accepted from outside
 
 

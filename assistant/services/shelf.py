@@ -12,6 +12,7 @@ from typing import Callable
 from assistant.errors import AssistantError
 from assistant.retrieval.errors import KnowledgeError
 from assistant.retrieval.search import Searcher
+from assistant.services.caseclocks import ClockBook
 from assistant.services.forms import Forms
 from assistant.services.needs import NeedsTalk
 
@@ -25,6 +26,7 @@ class Holdings:
     searcher: Searcher
     forms: Forms
     needs: NeedsTalk
+    clocks: ClockBook
 
 
 class Shelf:

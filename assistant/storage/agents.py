@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Collection
 
 from sqlalchemy import delete, func, select, update
 
@@ -71,6 +71,11 @@ class AgentStore(Store):
     def all_agents(self) -> list[Agent]:
         """Return every account, by name."""
         return [_agent(row) for row in self.all(select(agents).order_by(agents.c.name))]
+
+    def of_roles(self, roles: Collection[str]) -> list[Agent]:
+        """Return the accounts in use that have one of these roles, by name."""
+        statement = select(agents).where(agents.c.role.in_(list(roles)), agents.c.active.is_(True))
+        return [_agent(row) for row in self.all(statement.order_by(agents.c.name))]
 
     def change(self, key: int, **values: Any) -> None:
         """Set columns of an account."""

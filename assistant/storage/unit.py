@@ -6,8 +6,11 @@ from functools import cached_property
 
 from sqlalchemy.engine import Connection
 
+from assistant.storage.aftercare import AftercareStore
 from assistant.storage.agents import AgentStore
 from assistant.storage.audit import AuditStore
+from assistant.storage.caselist import CaseListStore
+from assistant.storage.casework import CaseworkStore
 from assistant.storage.cipher import Cipher
 from assistant.storage.claims import ClaimStore, UploadStore
 from assistant.storage.complaints import ComplaintStore
@@ -76,6 +79,21 @@ class Unit:
     def uploads(self) -> UploadStore:
         """Customers' papers."""
         return UploadStore(self.connection, self.cipher)
+
+    @cached_property
+    def casework(self) -> CaseworkStore:
+        """What is done with claims."""
+        return CaseworkStore(self.connection, self.cipher)
+
+    @cached_property
+    def caselist(self) -> CaseListStore:
+        """Claims as the staff look for them."""
+        return CaseListStore(self.connection, self.cipher)
+
+    @cached_property
+    def aftercare(self) -> AftercareStore:
+        """What follows claims' decisions."""
+        return AftercareStore(self.connection, self.cipher)
 
     @cached_property
     def complaints(self) -> ComplaintStore:

@@ -4,6 +4,17 @@ Columns named ``sealed`` hold personal data, encrypted (see ``storage/cipher.py`
 """
 
 from assistant.storage.tables.business import claim_materials, claims, complaints, customers, policies, uploads
+from assistant.storage.tables.casework import (
+    claim_assessments,
+    claim_disputes,
+    claim_events,
+    claim_followups,
+    claim_handlers,
+    claim_notices,
+    claim_payments,
+    claim_ratings,
+    claim_reminders,
+)
 from assistant.storage.tables.columns import metadata
 from assistant.storage.tables.people import agent_sessions, agents, handoffs
 from assistant.storage.tables.record import audit_lanes, holds, tombstones
@@ -15,7 +26,16 @@ __all__ = [
     "agents",
     "audit",
     "audit_lanes",
+    "claim_assessments",
+    "claim_disputes",
+    "claim_events",
+    "claim_followups",
+    "claim_handlers",
     "claim_materials",
+    "claim_notices",
+    "claim_payments",
+    "claim_ratings",
+    "claim_reminders",
     "claims",
     "complaints",
     "conversations",
