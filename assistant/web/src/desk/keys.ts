@@ -9,7 +9,7 @@ export function useKeys(): void {
   const desk = useDesk();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || composing(event) || writing(event.target)) return;
+      if (!plainKey(event)) return;
       if (event.key === 'j') desk.move(1);
       else if (event.key === 'k') desk.move(-1);
       else if (event.key === 'Enter' && !pressing(event.target) && standing(desk.store.get()) === 'waiting') void desk.act('accept');
@@ -19,6 +19,11 @@ export function useKeys(): void {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [desk]);
+}
+
+/** Whether a key press is a command: no modifier, nothing being written. */
+export function plainKey(event: KeyboardEvent): boolean {
+  return !(event.ctrlKey || event.metaKey || event.altKey || composing(event) || writing(event.target));
 }
 
 function writing(target: EventTarget | null): boolean {

@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Role } from '../shared/api';
+import { ClaimsPage } from './claims/ClaimsPage';
 import { TalkPage } from './TalkPage';
 
 export interface Page {
@@ -13,7 +14,10 @@ export interface Page {
   View: (props: { rest: string }) => JSX.Element;
 }
 
-export const PAGES: readonly Page[] = [{ id: 'talk', title: '会话', roles: ['agent', 'supervisor', 'admin'], View: TalkPage }];
+export const PAGES: readonly Page[] = [
+  { id: 'talk', title: '会话', roles: ['agent', 'supervisor', 'admin'], View: TalkPage },
+  { id: 'claims', title: '理赔', roles: ['claims', 'supervisor', 'auditor', 'agent', 'admin'], View: ClaimsPage },
+];
 
 /** Return the pages a role may open. */
 export function pagesOf(role: Role): readonly Page[] {

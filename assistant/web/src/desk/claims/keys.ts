@@ -1,0 +1,19 @@
+/** Keys of the list of claims: j and k walk, Enter opens. */
+
+import { useEffect } from 'preact/hooks';
+import { plainKey } from '../keys';
+import type { ClaimList } from './list';
+
+export function useListKeys(list: ClaimList): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!plainKey(event)) return;
+      if (event.key === 'j') list.move(1);
+      else if (event.key === 'k') list.move(-1);
+      else return; // Enter is the selected link's own
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [list]);
+}
