@@ -58,6 +58,7 @@ test('a new assessment begins with what the last one said', () => {
 
 test('a filter leaves out what is not set and goes back to the first page', () => {
   expect(queryOf({ ...FIRST_FILTER, q: ' LP1 ' })).toBe('state=open&sort=due&q=LP1&page=1');
+  expect(queryOf({ ...FIRST_FILTER, state: 'closed' })).toContain('sort=updated');
   expect(changed({ ...FIRST_FILTER, page: 3 }, { kind: 'motor' }).page).toBe(1);
   expect(changed({ ...FIRST_FILTER, page: 3 }, { page: 4 }).page).toBe(4);
   expect([pagesIn(0, 20), pagesIn(20, 20), pagesIn(21, 20)]).toEqual([1, 1, 2]);

@@ -24,10 +24,10 @@ export function ActionBar({ claim, handlers }: Props) {
   const withheld = actions.filter((action) => !action.allowed && action.why);
   return (
     <div class="action-bar">
+      <TakeButton claim={claim} />
       {offered.map((action) => (
         <ActionButton key={action.id} action={action} onClick={() => setCommand(commandOf(action.id, claim, handlers))} />
       ))}
-      <TakeButton claim={claim} />
       {offered.length === 0 && <span class="action-bar__none">您现在没有要做的操作。</span>}
       {withheld.length > 0 && <Withheld actions={withheld} />}
       {command && <CommandDialog command={command} onClose={() => setCommand(null)} />}

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { useStore } from '../../shared/store';
 import { FIRST_FILTER, type Filter } from './filter';
 import type { ClaimList } from './list';
@@ -25,11 +26,15 @@ const ALL: Titled = { id: '', title: '全部状态' };
 export function FilterBar({ list }: { list: ClaimList }) {
   const filter = useStore(list.store, (state) => state.filter);
   const found = useStore(list.store, (state) => state.found);
+  const [unfolded, setUnfolded] = useState(false); // on a phone; a wide screen shows all of it
   const set = (change: Partial<Filter>) => list.narrow(change);
   return (
-    <form class="filters" role="search" aria-label="筛选案件" onSubmit={(event) => event.preventDefault()}>
+    <form class={`filters ${unfolded ? 'filters--unfolded' : ''}`} role="search" aria-label="筛选案件" onSubmit={(event) => event.preventDefault()}>
       <input class="filters__query" type="search" value={filter.q} placeholder="案号或客户手机号" aria-label="案号或客户手机号" maxLength={40}
         onInput={(event) => set({ q: (event.currentTarget as HTMLInputElement).value })} data-testid="filter-q" />
+      <button type="button" class="button filters__fold" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)} data-testid="filters-fold">
+        筛选
+      </button>
       <Choice name="state" label="状态" value={filter.state} options={[OPEN, ALL, ...(found?.states ?? [])]} onChange={(state) => set({ state })} />
       <Choice name="kind" label="类型" value={filter.kind} options={[{ id: '', title: '全部类型' }, ...(found?.kinds ?? [])]} onChange={(kind) => set({ kind })} />
       <Choice name="owner" label="处理人" value={filter.owner} options={OWNERS} onChange={(owner) => set({ owner: owner as Filter['owner'] })} />

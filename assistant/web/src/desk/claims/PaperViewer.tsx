@@ -1,11 +1,17 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { BackIcon, ChevronIcon, DownloadIcon, MinusIcon, PlusIcon, TurnIcon } from '../../shared/icons';
 import { fileUrl, pageUrl } from './client';
+import { useCaseState } from './context';
 import type { CaseFile } from './types';
 import { boxOf, FIRST_VIEW, turned, type View, zoomed } from './view';
 
 /** A file of a claim, page by page as pictures: larger, smaller, turned. */
 export function PaperViewer({ number, file }: { number: string; file: CaseFile }) {
+  const place = useRef<HTMLElement>(null);
+  const picked = useCaseState((state) => state.file === file.id);
+  useEffect(() => {
+    if (picked) place.current?.scrollIntoView({ block: 'nearest' }); // below the list on a phone
+  }, [picked]);
   const [page, setPage] = useState(1);
   const [view, setView] = useState<View>(FIRST_VIEW);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -21,7 +27,7 @@ export function PaperViewer({ number, file }: { number: string; file: CaseFile }
     </a>
   );
   return (
-    <section class="viewer" aria-label={`查看 ${file.name}`} onKeyDown={onKeyDown} data-testid="viewer">
+    <section ref={place} class="viewer" aria-label={`查看 ${file.name}`} onKeyDown={onKeyDown} data-testid="viewer">
       <div class="viewer__tools" role="group" aria-label="查看工具">
         <span class="viewer__name">{file.name}</span>
         {file.pages > 1 && <Pages page={page} count={file.pages} onPage={setPage} />}

@@ -60,6 +60,11 @@ function PaperRow({ paper, shown, judged }: RowProps) {
       </p>
       {paper.reason && <p class="paper-row__reason">{paper.reason}</p>}
       <Files files={paper.files} shown={shown} />
+      {paper.judged_by && (
+        <small>
+          {paper.judged_by} {paper.judged_at && stampOf(paper.judged_at)} 看过
+        </small>
+      )}
       {judged && <Judge paper={paper} />}
     </li>
   );
@@ -74,14 +79,15 @@ function Judge({ paper }: { paper: Paper }) {
   const byPost = paper.files.length === 0;
   return (
     <p class="paper-row__tools">
-      {paper.state !== 'received' && (
-        <button type="button" class="chip" disabled={busy} onClick={accept} aria-label={`收下${paper.name}`} data-testid="accept-paper">
+      {(paper.state !== 'received' || !paper.judged_by) && (
+        <button type="button" class="chip" disabled={busy} onClick={accept} data-testid="accept-paper">
           {byPost ? '已收到原件' : '合格'}
+          <span class="sr-only">：{paper.name}</span>
         </button>
       )}
       {!byPost && paper.state !== 'rejected' && (
-        <button type="button" class="chip chip--danger" disabled={busy} onClick={() => setCommand(rejection(paper.item, paper.name))} aria-label={`退回${paper.name}`} data-testid="reject-paper">
-          不合格
+        <button type="button" class="chip chip--danger" disabled={busy} onClick={() => setCommand(rejection(paper.item, paper.name))} data-testid="reject-paper">
+          不合格<span class="sr-only">：{paper.name}</span>
         </button>
       )}
       {command && <CommandDialog command={command} onClose={() => setCommand(null)} />}

@@ -82,6 +82,9 @@ export interface Paper {
   reason: string;
   updated_at: string | null;
   files: CaseFile[];
+  /** Who of the staff has looked at it and said whether it will do. */
+  judged_by: string | null;
+  judged_at: string | null;
 }
 
 export interface AssessmentItem {
