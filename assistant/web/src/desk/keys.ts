@@ -31,7 +31,7 @@ function writing(target: EventTarget | null): boolean {
 }
 
 /** Whether Enter has a meaning of its own there; the entries of the queue give theirs up once they are selected. */
-function pressing(target: EventTarget | null): boolean {
+export function pressing(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   const control = target.closest('button, a, summary');
   return control !== null && control.getAttribute('aria-current') !== 'true';

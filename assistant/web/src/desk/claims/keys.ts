@@ -1,7 +1,7 @@
 /** Keys of the list of claims: j and k walk, Enter opens. */
 
 import { useEffect } from 'preact/hooks';
-import { plainKey } from '../keys';
+import { plainKey, pressing } from '../keys';
 import type { ClaimList } from './list';
 
 export function useListKeys(list: ClaimList): void {
@@ -10,7 +10,8 @@ export function useListKeys(list: ClaimList): void {
       if (!plainKey(event)) return;
       if (event.key === 'j') list.move(1);
       else if (event.key === 'k') list.move(-1);
-      else return; // Enter is the selected link's own
+      else if (event.key === 'Enter' && !pressing(event.target)) list.open();
+      else return;
       event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);

@@ -54,6 +54,12 @@ export class ClaimList {
     this.store.set({ selected: stepFrom(numbers, selected, step) });
   }
 
+  /** Go to the selected claim. */
+  open(): void {
+    const { selected } = this.store.get();
+    if (selected) location.hash = `#/claims/${selected}`;
+  }
+
   private soon(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.load(), WAIT_MS);
