@@ -35,7 +35,7 @@ def test_desk(customer: Page, agent: Page) -> None:
 def test_claims(customer: Page, staff: Enter) -> None:
     number = report(customer)
     hand_in(customer, "驾驶证")
-    chief = staff("zhuguan")
+    chief = staff("anning")
     chief.get_by_test_id("page-claims").click()
     expect(chief.get_by_test_id("claim-row")).to_have_count(1)
     _both_sizes(chief)
@@ -58,7 +58,7 @@ def test_claims(customer: Page, staff: Enter) -> None:
 
 def test_decision_in_the_chat(customer: Page, staff: Enter) -> None:
     number = report(customer)
-    chief, auditor = staff("zhuguan"), staff("shenhe")
+    chief, auditor = staff("anning"), staff("shenhe")
     open_claim(chief, number)
     confirm(chief, "accept")
     confirm(chief, "investigate")

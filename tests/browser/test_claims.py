@@ -66,6 +66,11 @@ def test_claim_to_its_end(customer: Page, staff: Enter) -> None:
     with handler.expect_download() as download:
         handler.get_by_test_id("closing-file").click()
     assert download.value.path().read_bytes().startswith(b"%PDF")
+    handler.get_by_test_id("tab-talk").click()
+    expect(handler.get_by_test_id("case-talk")).to_contain_text("追尾了前面的车")
+    handler.get_by_test_id("back").click()
+    handler.get_by_test_id("calls-link").click()
+    expect(handler.get_by_test_id("call-row")).to_have_count(3)
 
 
 def _ask_again(customer: Page, handler: Page) -> None:
@@ -113,7 +118,7 @@ def _assess_wrongly_then_well(handler: Page) -> None:
 
 def test_refusal_is_disputed_and_decided_by_somebody_else(customer: Page, staff: Enter) -> None:
     number = report(customer)
-    chief, auditor = staff("zhuguan"), staff("shenhe")
+    chief, auditor = staff("anning"), staff("shenhe")
     open_claim(chief, number)
     confirm(chief, "accept")
     confirm(chief, "investigate")
@@ -142,7 +147,7 @@ def test_refusal_is_disputed_and_decided_by_somebody_else(customer: Page, staff:
 
 def test_two_handlers_cannot_do_the_same_twice(customer: Page, staff: Enter) -> None:
     number = report(customer)
-    first, second = staff("lipei"), staff("zhuguan")
+    first, second = staff("lipei"), staff("anning")
     for page in (first, second):
         open_claim(page, number)
     first.get_by_test_id("action-accept").click()
@@ -155,7 +160,7 @@ def test_two_handlers_cannot_do_the_same_twice(customer: Page, staff: Enter) -> 
 
 def test_who_may_only_read_is_told_so(customer: Page, staff: Enter) -> None:
     number = report(customer)
-    agent = staff("zuoxi")
+    agent = staff("xiaolan")
     open_claim(agent, number)
     expect(agent.get_by_test_id("report")).to_contain_text("139****0001")
     assert "13900000001" not in agent.content()

@@ -11,6 +11,7 @@ import type { ClaimList } from './list';
 import { NotesPart } from './NotesPart';
 import { PapersPart } from './PapersPart';
 import { ReportPart } from './ReportPart';
+import { TalkPart } from './TalkPart';
 import { TimelinePart } from './TimelinePart';
 import { TrailPart } from './TrailPart';
 
@@ -61,6 +62,7 @@ function Left({ tab }: { tab: Tab }) {
   if (!claim) return null;
   if (tab === 'assess') return <AssessPart claim={claim} />;
   if (tab === 'timeline') return <TimelinePart claim={claim} />;
+  if (tab === 'talk') return <TalkPart claim={claim} />;
   if (tab === 'notes') return <NotesPart claim={claim} />;
   if (tab === 'trail') return <TrailPart claim={claim} />;
   return <ReportPart claim={claim} />;
@@ -71,6 +73,7 @@ const TABS: readonly [Tab, string][] = [
   ['papers', '材料'],
   ['assess', '定损'],
   ['timeline', '进展'],
+  ['talk', '对话'],
   ['notes', '备注'],
   ['trail', '留痕'],
 ];

@@ -19,6 +19,9 @@ export function ListView({ list }: { list: ClaimList }) {
       <p class="claims__count" role="status" data-testid="claims-total">
         {found ? `共 ${found.total} 件` : '正在读取…'}
         {found && loading && '，正在更新…'}
+        <a class="claims__link" href="#/claims/followups" data-testid="calls-link">
+          待回访
+        </a>
       </p>
       {found && <Rows found={found} selected={selected} onSelect={(number) => list.select(number)} />}
       {found && <Pager found={found} onPage={(page) => list.narrow({ page })} />}

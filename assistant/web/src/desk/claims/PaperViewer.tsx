@@ -89,7 +89,7 @@ function Sheet({ src, name, view }: { src: string; name: string; view: View }) {
         <p class="viewer--none">没有显示出来，请稍后再试或下载原文件。</p>
       ) : (
         <div class="viewer__sheet" style={box ? { width: `${box.outer.width}px`, height: `${box.outer.height}px` } : {}}>
-          <img src={src} alt={name} data-testid="sheet" style={box ? { width: `${box.inner.width}px`, height: `${box.inner.height}px`, transform: box.transform } : {}}
+          <img src={src} alt={name} loading="lazy" data-testid="sheet" style={box ? { width: `${box.inner.width}px`, height: `${box.inner.height}px`, transform: box.transform } : {}}
             onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setSize({ src, width: naturalWidth, height: naturalHeight })} onError={() => setBroken(src)} />
         </div>
       )}

@@ -13,15 +13,16 @@ import { actionOf } from './words';
 export function PapersPart({ claim }: { claim: ClaimCase }) {
   const chosen = useCaseState((state) => state.file);
   const files = [...claim.papers.flatMap((paper) => paper.files), ...claim.loose_files];
-  const file = files.find((one) => one.id === chosen) ?? files[0];
   const action = actionOf(claim, 'paper');
+  // each look is on record: a file opens by itself only for who is to judge it
+  const file = files.find((one) => one.id === chosen) ?? (action.allowed ? files[0] : undefined);
   return (
     <div class="papers-part">
       <div class="papers-part__list">
         <h3>
           材料 <small>已收 {claim.papers.filter((paper) => paper.state === 'received').length}/{claim.papers.length}</small>
         </h3>
-        {!action.allowed && <p class="empty">{action.why}</p>}
+        {!action.allowed && <p class="empty">现在不能审核材料：{action.why}</p>}
         <ul>
           {claim.papers.map((paper) => (
             <PaperRow key={paper.item} paper={paper} shown={file?.id} judged={action.allowed} />
@@ -34,7 +35,7 @@ export function PapersPart({ claim }: { claim: ClaimCase }) {
           </>
         )}
       </div>
-      {file ? <PaperViewer key={file.id} number={claim.number} file={file} /> : <p class="viewer viewer--none">客户还没有上传文件</p>}
+      {file ? <PaperViewer key={file.id} number={claim.number} file={file} /> : <p class="viewer viewer--none">{files.length > 0 ? '点一个文件，在这里查看' : '客户还没有上传文件'}</p>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** One claim that is open: what the server says of it, and what is being done with it. Nothing is shown as done before the server says so. */
 
+import type { Line } from '../../shared/api';
 import { ApiError } from '../../shared/http';
 import { Store } from '../../shared/store';
 import type { Desk } from '../desk';
@@ -7,7 +8,7 @@ import { ClaimsClient } from './client';
 import { type Draft, draftOf } from './draft';
 import type { CaseFile, ClaimCase } from './types';
 
-export type Tab = 'report' | 'papers' | 'assess' | 'timeline' | 'notes' | 'trail';
+export type Tab = 'report' | 'papers' | 'assess' | 'timeline' | 'talk' | 'notes' | 'trail';
 
 export interface CaseState {
   claim: ClaimCase | null;
@@ -56,6 +57,11 @@ export class Case {
     return this.once(async (claim) => {
       this.take(await this.client.act(this.number, call, { ...body, version: claim.version }));
     }, done);
+  }
+
+  /** Return the lines of the conversation the claim was reported in. Throws ApiError. */
+  transcript(conversation: string): Promise<Line[]> {
+    return this.client.transcript(conversation);
   }
 
   async followUp(id: number, text: string): Promise<boolean> {

@@ -1,9 +1,10 @@
 /** The desk's calls about claims. */
 
+import type { Line, MessagePage } from '../../shared/api';
 import { requestJson } from '../../shared/http';
 import type { Desk } from '../desk';
 import { type Filter, queryOf } from './filter';
-import type { ClaimCase, ListPage } from './types';
+import type { ClaimCase, DueCall, ListPage } from './types';
 
 const ROOT = '/desk/api/claims';
 
@@ -30,6 +31,15 @@ export class ClaimsClient {
   /** Do something with a claim and return it as it is after. */
   async act(number: string, call: string, body: object): Promise<ClaimCase> {
     return (await this.post<{ claim: ClaimCase }>(`${pathOf(number)}/${call}`, body)).claim;
+  }
+
+  async transcript(conversation: string): Promise<Line[]> {
+    return (await requestJson<MessagePage>(`/desk/api/conversations/${encodeURIComponent(conversation)}/messages?after=0`)).messages;
+  }
+
+  /** Return the calls that are to be made to customers, the first due first. */
+  async followups(): Promise<DueCall[]> {
+    return (await requestJson<{ followups: DueCall[] }>('/desk/api/followups')).followups;
   }
 
   async followedUp(id: number, text: string): Promise<void> {

@@ -143,6 +143,15 @@ export interface Followup {
   text: string | null;
 }
 
+/** A call that is due, as the list of them shows it. */
+export interface DueCall extends Followup {
+  number: string;
+  customer: string;
+  phone: string;
+  kind_text: string;
+  overdue: boolean;
+}
+
 /** Something that can be done with a claim; where this person cannot do it now, why not. */
 export interface ClaimAction {
   id: string;
