@@ -28,7 +28,7 @@ POLICIES: tuple[tuple[Any, ...], ...] = (
 )
 VERSIONS = {"QYZJ2024000201": "2023-03"}  # bought before the clauses were revised
 
-AGENTS = (("xiaolan", "agent"), ("anning", "supervisor"), ("lipei", "claims"))
+AGENTS = (("xiaolan", "agent"), ("anning", "supervisor"))
 PASSWORD = "try-the-desk-2026"  # noqa: S105 - of sample data alone, and named in the README
 
 

@@ -17,9 +17,10 @@ Enter = Callable[[str], Page]  # opens the desk for one of the staff
 
 
 def hire(server: LiveServer) -> None:
-    """Make an auditor's account, beside those of the sample data."""
+    """Make the accounts that work claims, beside those of the sample data."""
     with server.app.work() as services:
-        services.accounts.create("shenhe", "auditor", PASSWORD)
+        for name, role in (("peiling", "claims"), ("shenhe", "auditor")):
+            services.accounts.create(name, role, PASSWORD)
 
 
 def report(customer: Page) -> str:

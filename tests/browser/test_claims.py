@@ -26,7 +26,7 @@ pytestmark = pytest.mark.browser
 def test_claim_to_its_end(customer: Page, staff: Enter) -> None:
     number = report(customer)
     hand_in(customer, "驾驶证")
-    handler = staff("lipei")
+    handler = staff("peiling")
     handler.get_by_test_id("filter-q").fill(number)
     expect(handler.get_by_test_id("claim-row")).to_have_count(1)
     handler.get_by_test_id("claims-total").click()
@@ -147,7 +147,7 @@ def test_refusal_is_disputed_and_decided_by_somebody_else(customer: Page, staff:
 
 def test_two_handlers_cannot_do_the_same_twice(customer: Page, staff: Enter) -> None:
     number = report(customer)
-    first, second = staff("lipei"), staff("anning")
+    first, second = staff("peiling"), staff("anning")
     for page in (first, second):
         open_claim(page, number)
     first.get_by_test_id("action-accept").click()
