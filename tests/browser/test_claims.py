@@ -151,10 +151,20 @@ def test_two_handlers_cannot_do_the_same_twice(customer: Page, staff: Enter) -> 
     for page in (first, second):
         open_claim(page, number)
     first.get_by_test_id("action-accept").click()
+    first.route(re.compile(r"/claims/LP\d+$"), lambda route: route.abort())  # the first does not hear of it
     confirm(second, "accept")
     first.get_by_test_id("command-confirm").click()
     expect(first.get_by_test_id("toasts")).to_contain_text("案件")
+    first.unroute(re.compile(r"/claims/LP\d+$"))
+    second.get_by_test_id("tab-notes").click()
+    second.get_by_test_id("note-text").fill("客户希望下午联系")
+    second.get_by_test_id("note-save").dblclick()
     in_state(first, "accepted")
+    expect(first.get_by_test_id("command-against")).not_to_be_empty()
+    expect(first.get_by_test_id("command-confirm")).to_be_disabled()
+    first.keyboard.press("Escape")
+    first.get_by_test_id("tab-notes").click()
+    expect(first.get_by_test_id("notes").locator("li")).to_have_count(1)
     assert messages(customer, "system").filter(has_text="已受理").count() == 1
 
 

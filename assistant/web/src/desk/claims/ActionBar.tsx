@@ -17,7 +17,11 @@ interface Props {
 
 /** What can be done now, as buttons; what cannot, with the reason. */
 export function ActionBar({ claim, handlers }: Props) {
-  const [command, setCommand] = useState<Command | null>(null);
+  const [asking, setAsking] = useState<{ action: ClaimAction; command: Command } | null>(null);
+  const begin = (action: ClaimAction) => {
+    const command = commandOf(action.id, claim, handlers);
+    setAsking(command && { action, command });
+  };
   const chief = useDeskState((state) => state.me?.agent.role === 'supervisor'); // others assign to themselves alone
   const actions = ORDER.map((id) => actionOf(claim, id));
   const offered = actions.filter((action) => action.allowed && (action.id !== 'assign' || chief));
@@ -26,11 +30,11 @@ export function ActionBar({ claim, handlers }: Props) {
     <div class="action-bar">
       <TakeButton claim={claim} />
       {offered.map((action) => (
-        <ActionButton key={action.id} action={action} onClick={() => setCommand(commandOf(action.id, claim, handlers))} />
+        <ActionButton key={action.id} action={action} onClick={() => begin(action)} />
       ))}
       {offered.length === 0 && <span class="action-bar__none">您现在没有要做的操作。</span>}
       {withheld.length > 0 && <Withheld actions={withheld} />}
-      {command && <CommandDialog command={command} onClose={() => setCommand(null)} />}
+      {asking && <CommandDialog command={asking.command} against={actionOf(claim, asking.action.id).why} onClose={() => setAsking(null)} />}
     </div>
   );
 }

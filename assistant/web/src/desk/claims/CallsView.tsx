@@ -36,7 +36,7 @@ export function CallsView() {
 function CallRow({ call: { number, kind_text: kind, customer, phone, due_on: due, overdue } }: { call: DueCall }) {
   const Icon = overdue ? AlertIcon : ClockIcon;
   return (
-    <a class="claim-row" href={`#/claims/${number}`} data-testid="call-row">
+    <a class="claim-row claim-row--call" href={`#/claims/${number}`} data-testid="call-row">
       <span class="claim-row__what">
         <strong>{number}</strong>
         <span>{kind}</span>

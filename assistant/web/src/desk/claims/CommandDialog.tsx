@@ -2,8 +2,15 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Command, Field, Values } from './commands';
 import { useCase, useCaseState } from './context';
 
+interface Props {
+  command: Command;
+  /** Why it can no longer be done: somebody else was quicker. */
+  against?: string;
+  onClose: () => void;
+}
+
 /** Asks what an action needs, and does it; what has been written stays until it is done. */
-export function CommandDialog({ command, onClose }: { command: Command; onClose: () => void }) {
+export function CommandDialog({ command, against = '', onClose }: Props) {
   const open = useCase();
   const busy = useCaseState((state) => state.busy);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -30,11 +37,14 @@ export function CommandDialog({ command, onClose }: { command: Command; onClose:
         {command.fields.map((field) => (
           <FieldView key={field.name} field={field} value={values[field.name] ?? ''} onChange={(value) => setValues((old) => ({ ...old, [field.name]: value }))} />
         ))}
+        <p class="dialog__against" role="alert" data-testid="command-against">
+          {against}
+        </p>
         <div class="dialog__foot">
           <button type="button" class="button" onClick={onClose}>
             取消
           </button>
-          <button type="submit" class={`button ${command.danger ? 'button--danger' : 'button--main'}`} disabled={busy} data-testid="command-confirm">
+          <button type="submit" class={`button ${command.danger ? 'button--danger' : 'button--main'}`} disabled={busy || against !== ''} data-testid="command-confirm">
             {busy ? '正在提交…' : command.confirm}
           </button>
         </div>
