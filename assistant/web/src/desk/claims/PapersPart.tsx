@@ -22,7 +22,7 @@ export function PapersPart({ claim }: { claim: ClaimCase }) {
         <h3>
           材料 <small>已收 {claim.papers.filter((paper) => paper.state === 'received').length}/{claim.papers.length}</small>
         </h3>
-        {!action.allowed && <p class="empty">现在不能审核材料：{action.why}</p>}
+        {!action.allowed && <p class="empty">现在不审核材料：{action.why}。</p>}
         <ul>
           {claim.papers.map((paper) => (
             <PaperRow key={paper.item} paper={paper} shown={file?.id} judged={action.allowed} />

@@ -175,6 +175,8 @@ export interface ClaimCase {
   handler: Named | null;
   conversation_id: string;
   report: { field: string; label: string; value: string }[];
+  /** What was noticed when it was reported; `told` to the customer or for the staff alone. */
+  checks: { code: string; text: string; told: boolean }[];
   papers: Paper[];
   loose_files: CaseFile[];
   notices: { sent_at: string; by: string; items: { item: string; name: string }[]; completed_at: string | null }[];
