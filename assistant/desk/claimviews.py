@@ -222,5 +222,11 @@ def _actions(services: Services, claim: Claim, agent: Agent) -> list[dict[str, A
     for command in Command:
         against = objection(current, person, command)
         found.append({"id": command.value, "title": text(services, f"utter_claim_action_{command.value}"),
-                      "allowed": against is None, "why": text(services, f"utter_claim_why_{against}") if against else ""})  # fmt: skip
+                      "allowed": against is None, "why": _why(services, command, against) if against else ""})  # fmt: skip
     return found
+
+
+def _why(services: Services, command: Command, against: str) -> str:
+    """Return what stands against a command in words; of the order of steps, when its turn comes."""
+    turn = f"utter_claim_turn_{command.value}"
+    return text(services, turn if against == "state" and turn in services.app.phrases else f"utter_claim_why_{against}")

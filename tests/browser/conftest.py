@@ -8,6 +8,8 @@ from typing import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.claims import Enter, enter, hire
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -39,6 +41,23 @@ def customer(browser: Browser, server) -> Iterator[Page]:
 def agent(browser: Browser, server) -> Iterator[Page]:
     """The desk on a desktop."""
     yield from _page(browser, server.url + "/desk/", DESKTOP)
+
+
+@pytest.fixture
+def staff(browser: Browser, server) -> Iterator[Enter]:
+    """Opens the desk for one of the staff, each in a browser of their own."""
+    hire(server)
+    opened: list[Iterator[Page]] = []
+
+    def log_in(name: str) -> Page:
+        opened.append(_page(browser, server.url + "/desk/", DESKTOP))
+        page = next(opened[-1])
+        enter(page, name)
+        return page
+
+    yield log_in
+    for pages in opened:
+        assert next(pages, None) is None
 
 
 def _page(browser: Browser, url: str, size: dict[str, int]) -> Iterator[Page]:

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
-import { activeSeq, currentChecklists, lastAgent, unconfirmed } from '../src/chat/transcript';
+import { activeSeq, currentCards, lastAgent, unconfirmed } from '../src/chat/transcript';
 import { conversationText } from '../src/chat/export';
 import { repeated } from '../src/chat/cards/Words';
 import { textEcho } from '../src/chat/echo';
+import { wordsAround } from '../src/shared/words';
 import { lastSeq, mergeLines, placeLines } from '../src/shared/lines';
 import { makeLine } from './make';
 
 const CHOICE = { buttons: [{ title: '是', payload: '/affirm' }] };
+const progressOf = (number: string) => ({ number, title: '住院', state: 'paid', state_text: '已付款', steps: [] });
 const PAPER = { id: 'bank', name: '银行卡', state: 'missing' as const };
 
 test('lines are merged by number, each once', () => {
@@ -32,7 +34,13 @@ test('only the latest choices are in play, until somebody answers', () => {
 
 test('of each claim the newest checklist counts', () => {
   const list = (seq: number, claim: string) => makeLine(seq, { data: { checklist: [PAPER], claim_number: claim } });
-  expect([...currentChecklists([list(1, 'A'), list(2, 'B'), list(3, 'A')])].sort()).toEqual([2, 3]);
+  expect([...currentCards([list(1, 'A'), list(2, 'B'), list(3, 'A')])].sort()).toEqual([2, 3]);
+});
+
+test('of each claim the newest progress counts, beside its checklist', () => {
+  const news = (seq: number, ...numbers: string[]) => makeLine(seq, { data: { items: numbers.map(progressOf) } });
+  const list = makeLine(4, { data: { checklist: [PAPER], claim_number: 'A' } });
+  expect([...currentCards([news(1, 'A', 'B'), news(2, 'A'), news(3, 'A'), list])].sort()).toEqual([1, 3, 4]);
 });
 
 test('days and senders are marked where they change', () => {
@@ -52,6 +60,14 @@ test('the agent who wrote last is known', () => {
 test('what a card shows is known by how its lines begin', () => {
   const line = makeLine(1, { data: { checklist: [PAPER], summary: [{ field: 'date', label: '日期', value: '昨天' }] } });
   expect(repeated(line)).toEqual(['日期：', '银行卡（']);
+});
+
+test('a decision that the card explains is not said twice', () => {
+  const result = { outcome: 'pay' as const, items: [{ name: '住院费', claimed: '100.00', approved: '90.00', reason: '免赔额', clause: '第五条' }],
+    claimed: '100.00', approved: '90.00', clause: '', grounds: '单据齐全' };
+  const line = makeLine(1, { data: { items: [{ ...progressOf('LP1'), note: '接下来付款。', result }] } });
+  const text = '您的案件已审核完成。\n· 住院费：申请100.00元，赔付90.00元。免赔额（第五条）\n说明：单据齐全\n接下来付款。\n有疑问请说。';
+  expect(wordsAround(text, repeated(line))).toEqual({ before: '您的案件已审核完成。', after: '有疑问请说。' });
 });
 
 test('the export names speakers and sources', () => {

@@ -15,7 +15,7 @@ export function Header() {
           </div>
         </div>
         <div class="header__tools">
-          <a class="tool tool--phone" href={`tel:${hotline.replace(/-/g, '')}`} aria-label={`拨打客服热线 ${hotline}`} data-testid="hotline">
+          <a class="tool tool--phone" href={`tel:${hotline.replace(/-/g, '')}`} aria-label={`拨打24小时报案热线 ${hotline}`} data-testid="hotline">
             <PhoneIcon />
             <span class="tool__wide">
               24小时报案热线 <strong>{hotline}</strong>

@@ -6,7 +6,7 @@ import { useChatState } from './context';
 import { EchoRow } from './EchoRow';
 import { MessageRow } from './MessageRow';
 import { useFollow } from './follow';
-import { activeSeq, currentChecklists } from './transcript';
+import { activeSeq, currentCards } from './transcript';
 import { Typing } from './Typing';
 import { Welcome } from './Welcome';
 
@@ -17,7 +17,7 @@ export function Log() {
   const echoes = useChatState((state) => state.echoes);
   const loaded = useChatState((state) => state.loaded);
   const placed = useMemo(() => placeLines(lines), [lines]);
-  const checklists = useMemo(() => currentChecklists(lines), [lines]);
+  const cards = useMemo(() => currentCards(lines), [lines]);
   const active = activeSeq(lines, echoes);
   const typing = useChatState((state) => state.typist !== null);
   const failed = echoes.filter((echo) => echo.state === 'failed').length;
@@ -37,7 +37,7 @@ export function Log() {
                 <span>{dayLabel(line.at)}</span>
               </p>
             ),
-            <MessageRow key={line.seq} line={line} head={head} active={line.seq === active} current={checklists.has(line.seq)} />,
+            <MessageRow key={line.seq} line={line} head={head} active={line.seq === active} current={cards.has(line.seq)} />,
           ])}
           {echoes.map((echo) => (
             <EchoRow key={echo.id} echo={echo} />

@@ -11,7 +11,7 @@ interface Props {
   head: boolean;
   /** Its buttons are in play. */
   active: boolean;
-  /** Its checklist is the newest of its claim. */
+  /** Its card is the newest of its claim. */
   current: boolean;
 }
 

@@ -8,6 +8,8 @@ import './styles/welcome.css';
 import './styles/cards.css';
 import './styles/choices.css';
 import './styles/papers.css';
+import '../shared/assessed.css';
+import './styles/result.css';
 import './styles/composer.css';
 import { App } from './App';
 import { Chat } from './chat';

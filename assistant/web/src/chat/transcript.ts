@@ -21,11 +21,12 @@ export function activeSeq(lines: readonly Line[], echoes: readonly Echo[]): numb
   return 0;
 }
 
-/** Return the lines whose checklist is the newest of its claim. */
-export function currentChecklists(lines: readonly Line[]): Set<number> {
+/** Return the lines whose card is the newest of its kind, checklist or progress, on some claim or complaint. */
+export function currentCards(lines: readonly Line[]): Set<number> {
   const newest = new Map<string, number>();
-  for (const line of lines) {
-    if (line.data.checklist?.length) newest.set(line.data.claim_number ?? '', line.seq);
+  for (const { seq, data } of lines) {
+    if (data.checklist?.length) newest.set(`papers ${data.claim_number ?? ''}`, seq);
+    for (const item of data.items ?? []) newest.set(`progress ${item.number}`, seq);
   }
   return new Set(newest.values());
 }

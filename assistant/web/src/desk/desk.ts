@@ -23,12 +23,16 @@ const DONE: Partial<Record<Action, string>> = {
 /** The pane a narrow screen shows after an action. */
 const AFTER: Partial<Record<Action, Pane>> = { accept: 'talk', transfer: 'queue', return: 'queue', close: 'queue' };
 
+/** Word that something changed on the server: a claim, a conversation, or, after a lost connection, anything. */
+export type News = { claim: string } | { conversation: string } | 'all';
+
 export class Desk {
   readonly store = new Store<DeskState>({ ...FIRST_STATE, sound: recall(SOUND_KEY) === '1' });
   private readonly client = new Client();
   private live: Live | undefined;
   private clock: ReturnType<typeof setInterval> | undefined;
   private toasts = 0;
+  private readonly listeners = new Set<(news: News) => void>();
 
   /** Go on with the login this browser has, or ask for one. */
   async start(): Promise<void> {
@@ -118,6 +122,16 @@ export class Desk {
     this.store.set({ toasts: this.store.get().toasts.filter((toast) => toast.id !== id) });
   }
 
+  /** Hear what changes; return what ends it. */
+  listen(listener: (news: News) => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  private tell(news: News): void {
+    for (const listener of [...this.listeners]) listener(news);
+  }
+
   private enter(me: Me): void {
     this.store.set({ phase: 'in', me });
     this.live = new Live({
@@ -126,6 +140,7 @@ export class Desk {
       events: {
         queue: () => void this.fetchQueue(),
         changed: ({ conversation_id: id }) => this.changed(String(id ?? '')),
+        claim: ({ number }) => this.tell({ claim: String(number ?? '') }),
         typing: ({ conversation_id: id }) => {
           if (id === this.store.get().selected) this.store.set({ typingUntil: Date.now() + TYPING_MS });
         },
@@ -143,12 +158,14 @@ export class Desk {
   }
 
   private refresh(): void {
+    this.tell('all');
     void this.fetchQueue();
     const { selected } = this.store.get();
     if (selected) void this.fetchLines(selected);
   }
 
   private changed(id: string): void {
+    this.tell({ conversation: id });
     void this.fetchQueue();
     if (id === this.store.get().selected) void this.fetchLines(id);
   }
@@ -170,7 +187,7 @@ export class Desk {
   }
 
   /** Try something; what goes wrong is shown, unless it is a fetch in the background. Return whether it was done. */
-  private async attempt(task: () => Promise<unknown>, quiet = false): Promise<boolean> {
+  async attempt(task: () => Promise<unknown>, quiet = false): Promise<boolean> {
     try {
       await task();
       this.store.set({ online: true });

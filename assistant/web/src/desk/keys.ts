@@ -9,7 +9,7 @@ export function useKeys(): void {
   const desk = useDesk();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || composing(event) || writing(event.target)) return;
+      if (!plainKey(event)) return;
       if (event.key === 'j') desk.move(1);
       else if (event.key === 'k') desk.move(-1);
       else if (event.key === 'Enter' && !pressing(event.target) && standing(desk.store.get()) === 'waiting') void desk.act('accept');
@@ -21,12 +21,17 @@ export function useKeys(): void {
   }, [desk]);
 }
 
+/** Whether a key press is a command: no modifier, nothing being written. */
+export function plainKey(event: KeyboardEvent): boolean {
+  return !(event.ctrlKey || event.metaKey || event.altKey || composing(event) || writing(event.target));
+}
+
 function writing(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, select, dialog[open]') !== null;
 }
 
 /** Whether Enter has a meaning of its own there; the entries of the queue give theirs up once they are selected. */
-function pressing(target: EventTarget | null): boolean {
+export function pressing(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   const control = target.closest('button, a, summary');
   return control !== null && control.getAttribute('aria-current') !== 'true';

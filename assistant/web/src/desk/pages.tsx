@@ -6,6 +6,7 @@ import type { Role } from '../shared/api';
 import { AccountsPage } from './record/AccountsPage';
 import { AuditPage } from './record/AuditPage';
 import { OwnPage } from './record/OwnPage';
+import { ClaimsPage } from './claims/ClaimsPage';
 import { TalkPage } from './TalkPage';
 
 export interface Page {
@@ -21,6 +22,7 @@ export const PAGES: readonly Page[] = [
   { id: 'audit', title: '审计', roles: ['auditor', 'admin'], View: AuditPage },
   { id: 'accounts', title: '账号', roles: ['admin'], View: AccountsPage },
   { id: 'me', title: '我的', roles: ['agent', 'supervisor', 'claims', 'auditor', 'trainee', 'admin'], View: OwnPage },
+  { id: 'claims', title: '理赔', roles: ['claims', 'supervisor', 'auditor', 'agent', 'admin'], View: ClaimsPage },
 ];
 
 /** Return the pages a role may open. */

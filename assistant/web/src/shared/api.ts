@@ -42,6 +42,8 @@ export interface ChecklistItem {
 
 export interface ProgressStep {
   title: string;
+  /** On a claim's way: the steps are then those of this very claim, wherever it has gone. */
+  state?: string;
   done: boolean;
   at?: string | null;
 }
@@ -52,7 +54,19 @@ export interface ProgressItem {
   state: string;
   state_text: string;
   steps: ProgressStep[];
+  /** What comes next, as a sentence; of a complaint the day by which it is answered. */
   note?: string;
+  /** What was decided on a claim, and why. */
+  result?: ClaimResult | null;
+}
+
+export interface ClaimResult {
+  outcome: 'pay' | 'refuse';
+  items: { name: string; claimed: string; approved: string; reason: string; clause: string }[];
+  claimed: string;
+  approved: string;
+  clause: string;
+  grounds: string;
 }
 
 export interface Policy {

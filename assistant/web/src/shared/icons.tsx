@@ -47,3 +47,9 @@ export const BulbIcon = make(() => <><path d="M9 17.5a6.5 6.5 0 1 1 6 0V19H9zM10
 export const SoundIcon = make(() => <><path d="M4 9.5v5h3.5L12 19V5L7.5 9.5z" /><path d="M15.5 9a4.5 4.5 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11" /></>);
 export const MuteIcon = make(() => <><path d="M4 9.5v5h3.5L12 19V5L7.5 9.5z" /><path d="m16 9.5 5 5m0-5-5 5" /></>);
 export const ExitIcon = make(() => <><path d="M10 4H5v16h5M9.5 12H20m-4-4 4 4-4 4" /></>);
+export const PauseIcon = make(() => <path d="M9 5v14M15 5v14" />);
+export const TurnIcon = make(() => <><path d="M20 12a8 8 0 1 1-2.5-5.8" /><path d="M20 3v5h-5" /></>);
+export const PlusIcon = make(() => <path d="M12 5v14M5 12h14" />);
+export const MinusIcon = make(() => <path d="M5 12h14" />);
+export const BackIcon = make(() => <path d="m15 6-6 6 6 6" />);
+export const EyeIcon = make(() => <><path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z" /><circle cx="12" cy="12" r="2.8" /></>);

@@ -26,7 +26,8 @@ export function Body({ line, active, current }: BodyProps) {
       </Safety>
     );
   }
-  const { before, after } = wordsAround(line.text, repeated(line));
+  const bare = !current && line.data.items !== undefined; // newer news came: the words are enough
+  const { before, after } = wordsAround(line.text, bare ? [] : repeated(line));
   return (
     <>
       <Words line={line} text={before} />
@@ -42,7 +43,7 @@ function Card({ line, current }: { line: Line; current: boolean }) {
   const { data } = line;
   if (data.checklist?.length) return <Checklist items={data.checklist} claim={data.claim_number ?? ''} current={current} />;
   if (data.summary?.length) return <ClaimSummary rows={data.summary} />;
-  if (data.items?.length) return <ProgressList items={data.items} />;
+  if (data.items?.length) return current ? <ProgressList items={data.items} /> : null;
   if (data.policies?.length) return <Policies policies={data.policies} />;
   if (data.table?.rows.length) return <Comparison table={data.table} />;
   if (line.kind === 'claim' && data.claim_number) return <ClaimReceipt number={data.claim_number} next={data.next ?? []} />;

@@ -10,7 +10,7 @@ export function Choices({ line, active }: { line: Line; active: boolean }) {
     <ul class={`choices choices--${form} ${active ? 'choices--active' : ''}`} aria-label="请选择">
       {line.buttons.map(({ title, payload }) => (
         <li key={payload}>
-          <button type="button" class="choice" onClick={() => chat.choose(title, payload)} data-testid="choice" data-payload={payload}>
+          <button type="button" class="choice" aria-label={form === 'survey' && /^\d$/.test(title) ? `${title}分` : undefined} onClick={() => chat.choose(title, payload)} data-testid="choice" data-payload={payload}>
             {title}
           </button>
         </li>

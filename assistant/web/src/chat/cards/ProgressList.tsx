@@ -1,8 +1,9 @@
 import type { ProgressItem, ProgressStep } from '../../shared/api';
 import { CheckIcon } from '../../shared/icons';
 import { dayOf, longDay } from '../../shared/time';
+import { Result } from './Result';
 
-// where the usual way was left: the steps would say what did not happen
+// where the usual way was left: it is said in another colour, and steps that tell of the usual way alone are left out
 const OFF_THE_WAY = new Set(['refused', 'disputed', 'cancelled', 'withdrawn']);
 
 export function ProgressList({ items }: { items: ProgressItem[] }) {
@@ -15,8 +16,13 @@ export function ProgressList({ items }: { items: ProgressItem[] }) {
             <span class={`tag ${OFF_THE_WAY.has(item.state) ? 'tag--warn' : 'tag--good'}`}>{item.state_text}</span>
           </h3>
           <p class="card__sub">编号 {item.number}</p>
-          {item.steps.length > 0 && !OFF_THE_WAY.has(item.state) && <Timeline steps={item.steps} />}
-          {item.note && <p class="card__foot">{noteOf(item.note)}</p>}
+          {item.steps.length > 0 && (item.steps[0]?.state || !OFF_THE_WAY.has(item.state)) && <Timeline steps={item.steps} />}
+          {item.result && <Result result={item.result} />}
+          {item.note && (
+            <p class="card__foot" data-testid="progress-next">
+              {noteOf(item.note)}
+            </p>
+          )}
         </li>
       ))}
     </ul>

@@ -1,4 +1,4 @@
-import type { Line } from '../../shared/api';
+import type { Line, ProgressItem } from '../../shared/api';
 import { Numbers } from '../../shared/Numbers';
 import { useChatState } from '../context';
 
@@ -20,9 +20,14 @@ export function repeated({ data, citations }: Line): string[] {
   return [
     ...(data.summary ?? []).map((row) => `${row.label}：`),
     ...(data.checklist ?? []).map((item) => `${item.name}（`),
-    ...(data.items ?? []).flatMap((item) => [`报案号${item.number}`, `投诉编号${item.number}`, item.number]),
+    ...(data.items ?? []).flatMap(itemStarts),
     ...(data.policies ?? []).map((policy) => policy.number),
     ...(data.table?.rows ?? []).map((row) => `【${row.label}】`),
     ...(citations.length > 0 ? ['依据：'] : []),
   ];
+}
+
+function itemStarts({ number, note, result }: ProgressItem): string[] {
+  const grounds = result ? [...result.items.map((item) => `${item.name}：`), '说明：', '条款：', '理由：'] : [];
+  return [`报案号${number}`, `投诉编号${number}`, number, note ?? '', ...grounds];
 }
