@@ -15,18 +15,24 @@ from assistant.retrieval.search import Searcher
 from assistant.retrieval.vectors import Progress
 from assistant.services.accounts import Accounts
 from assistant.services.answers import Answers
+from assistant.services.complaint_handling import ComplaintHandling
 from assistant.services.complaints import Complaints
 from assistant.services.forms import Forms, load_forms
+from assistant.services.handbook import Handbook, load_handbook
 from assistant.services.handoff import Handoffs
 from assistant.services.hub import Hub
 from assistant.services.identity import Identity
 from assistant.services.intake import Intake
+from assistant.services.letters import Letters
 from assistant.services.materials import Materials
 from assistant.services.needs import NeedsTalk
 from assistant.services.packet import Packets
 from assistant.services.phrases import Phrases
 from assistant.services.policies import DatabasePolicies, Policies
 from assistant.services.policyapi import HttpPolicies
+from assistant.services.practice import Practice
+from assistant.services.proposals import Proposals
+from assistant.services.quality import Quality
 from assistant.services.reports import Reports
 from assistant.services.samples import load_samples
 from assistant.services.shelf import Holdings, Shelf
@@ -68,6 +74,11 @@ class App:
     def needs(self) -> NeedsTalk:
         """The needs talk in use."""
         return self.shelf.holdings.needs
+
+    @property
+    def handbook(self) -> Handbook:
+        """What the desk works by."""
+        return self.shelf.holdings.handbook
 
     @contextmanager
     def work(self) -> Iterator[Services]:
@@ -121,7 +132,32 @@ class Services:
     @cached_property
     def complaints(self) -> Complaints:
         """Complaints."""
-        return Complaints(self.unit, self.clock)
+        return Complaints(self.unit, self.app.handbook.complaints, self.app.phrases, self.clock)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """Results in writing."""
+        return Letters(self.unit, self.app.phrases, self.clock)
+
+    @cached_property
+    def complaint_handling(self) -> ComplaintHandling:
+        """What people do with complaints."""
+        return ComplaintHandling(self.unit, self.voice, self.complaints, self.letters, self.clock)
+
+    @cached_property
+    def quality(self) -> Quality:
+        """Quality reviews."""
+        return Quality(self.unit, self.app.handbook.criteria, self.clock)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        """Entries proposed for the knowledge base."""
+        return Proposals(self.unit, self.clock)
+
+    @cached_property
+    def practice(self) -> Practice:
+        """Trainees' practice."""
+        return Practice(self.unit, self.app.handbook.scripts, self.clock)
 
     @cached_property
     def identity(self) -> Identity:
@@ -160,7 +196,8 @@ def load_searcher(settings: Settings, *, progress: Progress | None = None) -> Se
 
 def _holdings(settings: Settings, searcher: Searcher | None = None) -> Holdings:
     forms, needs = load_forms(settings.knowledge), NeedsTalk.load(settings.knowledge)
-    return Holdings(searcher=searcher or load_searcher(settings), forms=forms, needs=needs)
+    handbook = load_handbook(settings.knowledge)
+    return Holdings(searcher=searcher or load_searcher(settings), forms=forms, needs=needs, handbook=handbook)
 
 
 def build(settings: Settings, searcher: Searcher | None = None) -> App:

@@ -20,7 +20,11 @@ from assistant.channels.base import Channel, Courier, Gate
 from assistant.channels.registry import configured
 from assistant.channels.web import WebChannel
 from assistant.desk.calls import Desk
+from assistant.desk.complaints import ComplaintDesk
 from assistant.desk.door import Door
+from assistant.desk.practice import PracticeDesk
+from assistant.desk.supervisor import SupervisorDesk
+from assistant.desk.worklist import WorkListDesk
 from assistant.dialogue.brain import Brain
 from assistant.dialogue.dispatcher import Dispatcher
 from assistant.dialogue.entrance import Entrance
@@ -51,10 +55,11 @@ class Server:
         self.brain = brain or Brain(settings, self.app.phrases)
         self.dispatcher = Dispatcher(self.app, TurnRunner(self.app, self.brain))
         self.desk = Desk(Door(self.app), self.sockets, secure=bool((settings.public_url or "").startswith("https")))
+        self.complaints = ComplaintDesk(Door(self.app))
         self.channels: list[Channel] = [WebChannel(self.sockets), *configured(settings, self.dispatcher)]
         self.couriers = [Courier(self.app, channel) for channel in self.channels]
         self.figures = Figures(self.app)
-        self._watch: asyncio.Task[None]
+        self._watches: list[asyncio.Task[None]]
 
     def mount(self, server: Sanic) -> None:
         """Add everything to a Sanic app."""
@@ -65,6 +70,9 @@ class Server:
         for channel in self.channels:
             channel.mount(server, gate)
         self.desk.mount(server)
+        self.complaints.mount(server)
+        for topic in (SupervisorDesk, WorkListDesk, PracticeDesk):
+            topic(Door(self.app)).mount(server)
         _mount_pages(server)
         server.add_route(self.health, "/healthz", name="health")
         server.add_route(self.ready, "/readyz", name="ready")
@@ -109,12 +117,13 @@ class Server:
         gc.freeze()
         self.app.hub.listen("said", lambda key: _soon(loop, self.desk.changed(key)))
         self.dispatcher.start()
-        self._watch = loop.create_task(_keep_fresh(self.app))
+        self._watches = [loop.create_task(_keep_fresh(self.app)), loop.create_task(self.complaints.watch())]
         for courier in self.couriers:
             courier.start()
 
     async def _stop(self, server: Sanic, loop: asyncio.AbstractEventLoop) -> None:
-        self._watch.cancel()
+        for watch in self._watches:
+            watch.cancel()
         await self.dispatcher.stop()
         for courier in self.couriers:
             await courier.stop()

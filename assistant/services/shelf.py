@@ -13,6 +13,7 @@ from assistant.errors import AssistantError
 from assistant.retrieval.errors import KnowledgeError
 from assistant.retrieval.search import Searcher
 from assistant.services.forms import Forms
+from assistant.services.handbook import Handbook
 from assistant.services.needs import NeedsTalk
 
 logger = logging.getLogger(__name__)
@@ -25,6 +26,7 @@ class Holdings:
     searcher: Searcher
     forms: Forms
     needs: NeedsTalk
+    handbook: Handbook
 
 
 class Shelf:

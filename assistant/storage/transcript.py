@@ -81,6 +81,14 @@ class TranscriptStore(Store):
         """Return one line, in the words as said."""
         return self._line(self.get(table, table.c.id == key), True)
 
+    def line_at(self, conversation_id: str, seq: int) -> Line:
+        """Return the line of a number, masked.
+
+        Raises:
+            NotFoundError: when the conversation has none of that number.
+        """
+        return self._line(self.get(table, table.c.conversation_id == conversation_id, table.c.seq == seq), False)
+
     def count(self, conversation_id: str) -> int:
         """Return how many lines a conversation has."""
         statement = select(func.count()).select_from(table).where(table.c.conversation_id == conversation_id)

@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlalchemy.engine import Connection
 
 from assistant.storage.agents import AgentStore
+from assistant.storage.casefile import CasefileStore
 from assistant.storage.cipher import Cipher
 from assistant.storage.claims import ClaimStore, UploadStore
 from assistant.storage.complaints import ComplaintStore
@@ -16,7 +17,11 @@ from assistant.storage.drafts import DraftStore
 from assistant.storage.handoffs import HandoffStore
 from assistant.storage.inbox import InboxStore
 from assistant.storage.outbox import OutboxStore
+from assistant.storage.practice import PracticeStore
+from assistant.storage.proposals import ProposalStore
+from assistant.storage.quality import QualityStore
 from assistant.storage.records import AuditStore, CounterStore
+from assistant.storage.reporting import ReportingStore
 from assistant.storage.store import hold
 from assistant.storage.trackers import TrackerEventStore
 from assistant.storage.transcript import TranscriptStore
@@ -77,6 +82,31 @@ class Unit:
     def complaints(self) -> ComplaintStore:
         """Complaints."""
         return ComplaintStore(self.connection, self.cipher)
+
+    @cached_property
+    def casefiles(self) -> CasefileStore:
+        """What belongs to complaints' cases."""
+        return CasefileStore(self.connection, self.cipher)
+
+    @cached_property
+    def reporting(self) -> ReportingStore:
+        """The supervisor's figures."""
+        return ReportingStore(self.connection, self.cipher)
+
+    @cached_property
+    def quality(self) -> QualityStore:
+        """Quality reviews."""
+        return QualityStore(self.connection, self.cipher)
+
+    @cached_property
+    def proposals(self) -> ProposalStore:
+        """Entries proposed for the knowledge base."""
+        return ProposalStore(self.connection, self.cipher)
+
+    @cached_property
+    def practice(self) -> PracticeStore:
+        """Trainees' practice."""
+        return PracticeStore(self.connection, self.cipher)
 
     @cached_property
     def handoffs(self) -> HandoffStore:

@@ -4,8 +4,16 @@ Columns named ``sealed`` hold personal data, encrypted (see ``storage/cipher.py`
 """
 
 from assistant.storage.tables.business import claim_materials, claims, complaints, customers, policies, uploads
+from assistant.storage.tables.casefile import (
+    complaint_appraisals,
+    complaint_events,
+    complaint_evidence,
+    complaint_extensions,
+    complaint_parties,
+)
 from assistant.storage.tables.columns import metadata
 from assistant.storage.tables.people import agent_sessions, agents, handoffs
+from assistant.storage.tables.quality import practice_lines, practice_runs, proposals, quality_reviews, quality_samples
 from assistant.storage.tables.records import audit, counters
 from assistant.storage.tables.talk import conversations, drafts, inbox, messages, outbox, tracker_events
 
@@ -15,6 +23,11 @@ __all__ = [
     "audit",
     "claim_materials",
     "claims",
+    "complaint_appraisals",
+    "complaint_events",
+    "complaint_evidence",
+    "complaint_extensions",
+    "complaint_parties",
     "complaints",
     "conversations",
     "counters",
@@ -26,6 +39,11 @@ __all__ = [
     "metadata",
     "outbox",
     "policies",
+    "practice_lines",
+    "practice_runs",
+    "proposals",
+    "quality_reviews",
+    "quality_samples",
     "tracker_events",
     "uploads",
 ]
