@@ -80,7 +80,7 @@ class Complaints:
         ]  # fmt: skip
         return {"number": complaint.number, "title": self._words("utter_complaint_title"), "state": complaint.state.value,
                 "state_text": self._words(f"utter_state_{complaint.state.value}"), "steps": steps,
-                "note": complaint.due_on.isoformat() if complaint.open else ""}  # fmt: skip
+                "note": complaint.due_on.isoformat() if complaint.open else complaint.result}  # fmt: skip
 
     def _day_of(self, complaint: Complaint, state: ComplaintState, reached: dict[str, str]) -> str | None:
         return complaint.received_at.isoformat() if state is ComplaintState.RECEIVED else reached.get(state.value)

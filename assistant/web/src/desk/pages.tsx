@@ -3,6 +3,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Role } from '../shared/api';
+import { ComplaintsPage } from './complaints/ComplaintsPage';
+import { PracticePage } from './practice/PracticePage';
+import { SupervisorPage } from './supervisor/SupervisorPage';
 import { TalkPage } from './TalkPage';
 
 export interface Page {
@@ -13,7 +16,12 @@ export interface Page {
   View: (props: { rest: string }) => JSX.Element;
 }
 
-export const PAGES: readonly Page[] = [{ id: 'talk', title: '会话', roles: ['agent', 'supervisor', 'admin'], View: TalkPage }];
+export const PAGES: readonly Page[] = [
+  { id: 'talk', title: '会话', roles: ['agent', 'supervisor', 'admin'], View: TalkPage },
+  { id: 'complaints', title: '投诉', roles: ['agent', 'supervisor', 'auditor', 'admin'], View: ComplaintsPage },
+  { id: 'supervisor', title: '主管', roles: ['supervisor', 'admin'], View: SupervisorPage },
+  { id: 'practice', title: '练习', roles: ['trainee', 'agent', 'supervisor', 'admin'], View: PracticePage },
+];
 
 /** Return the pages a role may open. */
 export function pagesOf(role: Role): readonly Page[] {

@@ -3,7 +3,7 @@ import { CheckIcon } from '../../shared/icons';
 import { dayOf, longDay } from '../../shared/time';
 
 // where the usual way was left: the steps would say what did not happen
-const OFF_THE_WAY = new Set(['refused', 'disputed', 'cancelled', 'withdrawn']);
+const OFF_THE_WAY = new Set(['refused', 'disputed', 'cancelled', 'withdrawn', 'merged']);
 
 export function ProgressList({ items }: { items: ProgressItem[] }) {
   return (
