@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from io import BytesIO
-from typing import Any
-from xml.sax.saxutils import escape
-
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
 from assistant.clock import Clock
 from assistant.domain.complaint import Complaint
 from assistant.errors import NotFoundError, StateError
+from assistant.services.pdf import PdfDocument
 from assistant.services.phrases import Phrases
 from assistant.services.wording import day_words
 from assistant.storage.cipher import SealError
 from assistant.storage.unit import Unit
 
-FONT = "STSong-Light"  # comes with every PDF reader that knows Chinese; nothing is embedded
 VALID = timedelta(days=30)  # as long as the complainant may ask for a review of the result
 
 
@@ -53,15 +44,10 @@ class Letters:
 
     def pdf(self, complaint: Complaint) -> bytes:
         """Return the letter as PDF."""
-        title, *paragraphs = self.text(complaint).split("\n")
-        pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-        head = ParagraphStyle("head", fontName=FONT, fontSize=16, leading=26, alignment=1, wordWrap="CJK")
-        body = ParagraphStyle("body", fontName=FONT, fontSize=11, leading=20, wordWrap="CJK")
-        flow: list[Any] = [Paragraph(escape(title), head), Spacer(1, 16)]
-        flow += [Paragraph(escape(words), body) if words else Spacer(1, 8) for words in paragraphs]
-        out = BytesIO()
-        SimpleDocTemplate(out, pagesize=A4, title=title, invariant=1).build(flow)
-        return out.getvalue()
+        title, _, words = self.text(complaint).partition("\n")
+        document = PdfDocument(title)
+        document.paragraph(words)
+        return document.build()
 
     def link(self, complaint: Complaint) -> str:
         """Return the path under which the complainant gets the letter."""
