@@ -230,7 +230,10 @@ class ComplaintHandling:
         conversation = self.unit.conversations.read(complaint.conversation_id)
         due = day_words(self.voice.phrases, complaint.due_on)
         reply = self.voice.phrases.reply(name, number=complaint.number, due=due, source=complaint.due_source, **fields)
-        data: dict[str, Any] = {"items": [self.complaints.progress(now)], "complaint_number": complaint.number}
+        item = self.complaints.progress(now)
+        if not now.open:
+            item["note"] = ""  # the result, where there is one, stands in the words
+        data: dict[str, Any] = {"items": [item], "complaint_number": complaint.number}
         if letter:
             data["letter"] = self.letters.link(complaint)
         self.voice.say(conversation, Author.SYSTEM, replace(reply, data=data))

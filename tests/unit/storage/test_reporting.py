@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Iterator
 
 import pytest
+from sqlalchemy import select
 
 from assistant.clock import SHANGHAI
 from assistant.domain.handoff import HandoffState, Reason
@@ -14,6 +15,7 @@ from assistant.settings import Settings
 from assistant.storage.cipher import Cipher
 from assistant.storage.database import Database
 from assistant.storage.reporting import ReportingStore, Span
+from assistant.storage.tables import messages, metadata
 from assistant.storage.unit import Unit
 
 MONDAY = datetime(2026, 11, 23, tzinfo=SHANGHAI)
@@ -146,3 +148,26 @@ def test_practice_is_in_no_figure(reporting: ReportingStore) -> None:
     for trainee in (True, False):
         unit.practice.write(run, "您好", at(10), trainee=trainee)
     assert (reporting.talks(SPAN), reporting.people(SPAN), reporting.by_agent(SPAN)) == before
+
+
+@pytest.mark.skipif("reply_ratings" not in metadata.tables, reason="ratings of answers are kept by another branch")
+def test_rated_answers(reporting: ReportingStore) -> None:
+    answers = reporting.column(select(messages.c.id).where(messages.c.author == "bot").order_by(messages.c.id))
+    for place, key in enumerate(answers[:3]):
+        reporting.add(metadata.tables["reply_ratings"], conversation_id=reporting.column(
+            select(messages.c.conversation_id).where(messages.c.id == key))[0], message_id=key, good=place != 1, at=at(12))  # fmt: skip
+    assert {n: v for n, v in reporting.rating(SPAN).items() if "answer" in n or "good" in n} == {
+        "rated_answers": 3,
+        "good_share": 0.6667,
+    }
+
+
+@pytest.mark.skipif("ratings" not in metadata.tables, reason="ratings of stays are kept by another branch")
+def test_rated_stays(reporting: ReportingStore) -> None:
+    key = Unit(reporting.connection, reporting.cipher).conversations.open("web", "c", MONDAY).id
+    for place, score in enumerate((5, 4, 2)):
+        reporting.add(metadata.tables["ratings"], subject="handoff" if place < 2 else "claim", number=str(place),
+                      conversation_id=key, agent_id=1, score=score, comment="", at=at(12))  # fmt: skip
+    found = reporting.rating(SPAN)
+    assert (found["ratings"], found["rating"]) == (2, 4.5)
+    assert reporting.by_agent(SPAN)[0]["rating"] == 4.5
