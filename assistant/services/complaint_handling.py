@@ -103,18 +103,16 @@ class ComplaintHandling:
         return f"{self.rules.parties[role]}：{name}"
 
     def _evidence(self, complaint: Complaint, agent: Agent, fields: Fields) -> str:
-        upload, seq = fields.get("upload_id"), fields.get("seq")
-        words = str(fields.get("text", ""))[:LONGEST].strip()
-        message_id = None
-        if isinstance(upload, int):
-            words = words or str(self.unit.uploads.name_of(upload, complaint.conversation_id))
-        elif isinstance(seq, int):
+        upload, seq = (value if isinstance(value, int) else None for value in map(fields.get, ("upload_id", "seq")))
+        words, message_id = str(fields.get("text", ""))[:LONGEST].strip(), None
+        if upload is not None:
+            words = words or self.unit.uploads.name_of(upload, complaint.conversation_id)
+        elif seq is not None:
             line = self.unit.transcript.line_at(complaint.conversation_id, seq)
             message_id, words = line.id, words or line.reply.text
         elif not words:
             raise CustomerError("text_empty")
-        key = upload if isinstance(upload, int) else None
-        self.unit.casefiles.add_evidence(complaint, words, self.clock.now(), upload_id=key, message_id=message_id)
+        self.unit.casefiles.add_evidence(complaint, words, self.clock.now(), upload_id=upload, message_id=message_id)
         return words
 
     def _note(self, complaint: Complaint, agent: Agent, fields: Fields) -> str:

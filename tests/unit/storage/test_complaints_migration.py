@@ -1,28 +1,16 @@
-"""The migrations make the very tables that the stores work on."""
+"""Complaints from before their cases were kept."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from alembic import command
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
-from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from assistant.settings import Settings
 from assistant.storage.cipher import Cipher
 from assistant.storage.database import MIGRATIONS, Database
-from assistant.storage.tables import metadata
-
-
-def test_migrated_tables_are_those_of_the_code(any_settings: Settings) -> None:
-    database = Database(any_settings.database_url, Cipher("a key for tests"))
-    database.migrate()
-    with database.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": False})
-        assert compare_metadata(context, metadata) == []
-    database.dispose()
 
 
 def test_a_complaint_of_before_begins_its_term_on_the_day_it_was_in_china(any_settings: Settings) -> None:
