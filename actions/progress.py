@@ -135,14 +135,14 @@ def show_complaints(dispatcher: CollectingDispatcher, complaints: List[Complaint
     if not complaints:
         tell(dispatcher, "utter_complaint_none")
         return
-    lines = [
-        words("utter_complaint_line", number=c.number, received=day_words(c.received_at.date()),
-              state=words(f"utter_state_{c.state.value}"), due=day_words(c.due_on))
-        for c in complaints
-    ]  # fmt: skip
-    items = [{"number": c.number, "state": c.state.value, "state_text": words(f"utter_state_{c.state.value}"),
-              "title": "投诉", "steps": [], "note": c.due_on.isoformat()} for c in complaints]  # fmt: skip
-    tell(dispatcher, "utter_progress", list="\n".join(lines), data={"items": items})
+    items = [current_turn().services.complaints.progress(complaint) for complaint in complaints]
+    tell(dispatcher, "utter_progress", list="\n".join(map(_complaint_line, complaints)), data={"items": items})
+
+
+def _complaint_line(complaint: Complaint) -> str:
+    name = "utter_complaint_line" if complaint.open else "utter_complaint_line_answered"
+    return words(name, number=complaint.number, received=day_words(complaint.received_at.date()), result=complaint.result,
+                 state=words(f"utter_state_{complaint.state.value}"), due=day_words(complaint.due_on))  # fmt: skip
 
 
 def _claim_words(claim: Claim) -> str:

@@ -18,18 +18,24 @@ from assistant.services.accounts import Accounts
 from assistant.services.answers import Answers
 from assistant.services.caseclocks import ClockBook, load_clocks
 from assistant.services.cases import Cases
+from assistant.services.complaint_handling import ComplaintHandling
 from assistant.services.complaints import Complaints
 from assistant.services.forms import Forms, load_forms
+from assistant.services.handbook import Handbook, load_handbook
 from assistant.services.handoff import Handoffs
 from assistant.services.hub import Hub
 from assistant.services.identity import Identity
 from assistant.services.intake import Intake
+from assistant.services.letters import Letters
 from assistant.services.materials import Materials
 from assistant.services.needs import NeedsTalk
 from assistant.services.packet import Packets
 from assistant.services.phrases import Phrases
 from assistant.services.policies import DatabasePolicies, Policies
 from assistant.services.policyapi import HttpPolicies
+from assistant.services.practice import Practice
+from assistant.services.proposals import Proposals
+from assistant.services.quality import Quality
 from assistant.services.reports import Reports
 from assistant.services.retention import Retention, load_rules
 from assistant.services.samples import load_samples
@@ -79,6 +85,11 @@ class App:
     def clocks(self) -> ClockBook:
         """The law's clocks in use."""
         return self.shelf.holdings.clocks
+
+    @property
+    def handbook(self) -> Handbook:
+        """The rules and scripts the desk works by."""
+        return self.shelf.holdings.handbook
 
     @contextmanager
     def work(self) -> Iterator[Services]:
@@ -132,7 +143,32 @@ class Services:
     @cached_property
     def complaints(self) -> Complaints:
         """Complaints."""
-        return Complaints(self.unit, self.clock)
+        return Complaints(self.unit, self.app.handbook.complaints, self.app.phrases, self.clock)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """Results in writing."""
+        return Letters(self.unit, self.app.phrases, self.clock)
+
+    @cached_property
+    def complaint_handling(self) -> ComplaintHandling:
+        """What people do with complaints."""
+        return ComplaintHandling(self.unit, self.voice, self.complaints, self.letters, self.clock)
+
+    @cached_property
+    def quality(self) -> Quality:
+        """Quality reviews."""
+        return Quality(self.unit, self.app.handbook.criteria, self.clock)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        """Entries proposed for the knowledge base."""
+        return Proposals(self.unit, self.clock)
+
+    @cached_property
+    def practice(self) -> Practice:
+        """Trainees' practice."""
+        return Practice(self.unit, self.app.handbook.scripts, self.clock)
 
     @cached_property
     def identity(self) -> Identity:
@@ -185,6 +221,7 @@ def _holdings(settings: Settings, searcher: Searcher | None = None) -> Holdings:
         forms=load_forms(settings.knowledge),
         needs=NeedsTalk.load(settings.knowledge),
         clocks=load_clocks(settings.knowledge),
+        handbook=load_handbook(settings.knowledge),
     )
 
 

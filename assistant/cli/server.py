@@ -6,10 +6,10 @@ import asyncio
 import gc
 import logging
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 import socketio
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
@@ -19,13 +19,18 @@ from assistant.bootstrap import App, build
 from assistant.channels.base import Channel, Courier, Gate
 from assistant.channels.registry import configured
 from assistant.channels.web import WebChannel
-from assistant.cli.anchors import Anchors
+from assistant.cli.chores import Chores
+from assistant.cli.figures import Figures
 from assistant.cli.samples import add_sample_claims
 from assistant.desk.accounts import AccountCalls
 from assistant.desk.calls import Desk
 from assistant.desk.claims import ClaimDesk
+from assistant.desk.complaints import ComplaintDesk
 from assistant.desk.door import Door
+from assistant.desk.practice import PracticeDesk
 from assistant.desk.record import RecordCalls
+from assistant.desk.supervisor import SupervisorDesk
+from assistant.desk.worklist import WorkListDesk
 from assistant.dialogue.brain import Brain
 from assistant.dialogue.dispatcher import Dispatcher
 from assistant.dialogue.entrance import Entrance
@@ -36,8 +41,6 @@ from assistant.storage.cipher import Cipher
 
 logger = logging.getLogger(__name__)
 PAGES = PROJECT / "assistant" / "web" / "dist"
-KNOWLEDGE_SECONDS = 10.0  # between two looks at whether the knowledge base has changed
-REMINDER_SECONDS = 300.0  # between two looks at which clocks run out
 REDIS_SECONDS = 3.0  # to connect in
 BODY_LIMIT = 25 * 1024 * 1024  # above the limit on papers: those between get a proper answer in the chat
 HEADERS = {
@@ -58,12 +61,12 @@ class Server:
         self.dispatcher = Dispatcher(self.app, TurnRunner(self.app, self.brain))
         door = Door(self.app)
         self.desk = Desk(door, self.sockets, secure=bool((settings.public_url or "").startswith("https")))
-        self.rooms = [self.desk, AccountCalls(door), RecordCalls(door), ClaimDesk(door, self.sockets)]
+        topics = (AccountCalls, RecordCalls, ComplaintDesk, SupervisorDesk, WorkListDesk, PracticeDesk)
+        self.rooms = [self.desk, ClaimDesk(door, self.sockets), *(topic(door) for topic in topics)]
         self.channels: list[Channel] = [WebChannel(self.sockets), *configured(settings, self.dispatcher)]
         self.couriers = [Courier(self.app, channel) for channel in self.channels]
         self.figures = Figures(self.app)
-        self.anchors = Anchors(self.app)
-        self._watches: list[asyncio.Task[None]] = []
+        self.chores = Chores(self.app)
 
     def mount(self, server: Sanic) -> None:
         """Add everything to a Sanic app."""
@@ -119,60 +122,16 @@ class Server:
         gc.freeze()
         self.app.hub.listen("said", lambda key: _soon(loop, self.desk.changed(key)))
         self.dispatcher.start()
-        self.anchors.start()
-        self._watches = [
-            loop.create_task(_every(KNOWLEDGE_SECONDS, self.app.shelf.refresh, "knowledge not taken over")),
-            loop.create_task(_every(REMINDER_SECONDS, lambda: _remind(self.app), "reminders not given")),
-        ]
+        self.chores.start()
         for courier in self.couriers:
             courier.start()
 
     async def _stop(self, server: Sanic, loop: asyncio.AbstractEventLoop) -> None:
-        self.anchors.stop()
-        for watch in self._watches:
-            watch.cancel()
+        self.chores.stop()
         await self.dispatcher.stop()
         for courier in self.couriers:
             await courier.stop()
         self.app.database.dispose()
-
-
-async def _every(seconds: float, work: Callable[[], Any], failure: str) -> None:
-    """Do a piece of work again and again, in a thread, while customers are answered."""
-    while True:
-        await asyncio.sleep(seconds)
-        try:
-            await asyncio.get_running_loop().run_in_executor(None, work)
-        except Exception:
-            logger.exception(failure)
-
-
-def _remind(app: App) -> None:
-    """Tell the staff of clocks that run out; each worker looks, one of them tells."""
-    with app.look() as services:
-        due = services.cases.clocks.due()
-    if due:
-        with app.work() as services:
-            services.cases.clocks.remind(due)
-
-
-class Figures:
-    """What the service is doing, for Prometheus."""
-
-    def __init__(self, app: App) -> None:
-        self.app = app
-        self.registry = CollectorRegistry()
-        self.waiting = Gauge("assistant_waiting_conversations", "Conversations in the queue", registry=self.registry)
-        self.pending = Gauge(
-            "assistant_pending_messages", "Conversations with unanswered messages", registry=self.registry
-        )
-
-    def read(self) -> bytes:
-        """Return the figures as they are now."""
-        with self.app.look() as services:
-            self.waiting.set(len(services.unit.handoffs.waiting()))
-            self.pending.set(len(services.unit.inbox.pending_conversations()))
-        return generate_latest(self.registry)
 
 
 def make_server(settings: Settings, app: App | None = None, brain: Brain | None = None) -> Sanic:

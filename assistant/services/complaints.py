@@ -1,23 +1,27 @@
-"""Complaints: taken at once, with a number, a deadline and its source."""
+"""Complaints: taken at once, with a number, a deadline and its source; where they stand, told to whoever made them."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from assistant.clock import Clock
 from assistant.domain.complaint import Complaint, ComplaintState
+from assistant.domain.complaint_term import SIMPLE, Term, last_day
 from assistant.domain.conversation import Conversation
-from assistant.domain.deadline import DeadlineRule, due_on
+from assistant.services.handbook import ComplaintRules
+from assistant.services.phrases import Phrases
 from assistant.storage.unit import Unit
 
-# calendar days from receipt, for matters that are clear; longer only as the same rule allows (30, then 30 more)
-ANSWER = DeadlineRule(id="complaint_answer", days=15, source="《银行业保险业消费投诉处理管理办法》（2020年第3号令）")
-OPEN = (ComplaintState.RECEIVED, ComplaintState.INVESTIGATING)
+WAY = (ComplaintState.RECEIVED, ComplaintState.INVESTIGATING, ComplaintState.ANSWERED, ComplaintState.CLOSED)
 
 
 class Complaints:
-    """Complaints of one transaction."""
+    """Complaints of one transaction, as their makers and the bot see them."""
 
-    def __init__(self, unit: Unit, clock: Clock) -> None:
+    def __init__(self, unit: Unit, rules: ComplaintRules, phrases: Phrases, clock: Clock) -> None:
         self.unit = unit
+        self.rules = rules
+        self.phrases = phrases
         self.clock = clock
 
     def file(
@@ -27,12 +31,12 @@ class Complaints:
 
         More said while one of this conversation is still open goes into that one (the rule lets repeats be merged).
         """
-        existing = next((c for c in self.unit.complaints.of_conversation(conversation.id) if c.state in OPEN), None)
-        if existing is not None:
-            joined = f"{existing.text}\n{text}"
-            self.unit.complaints.change(existing.id, state=existing.state, agent_id=existing.agent_id, text=joined)
-            return existing, False
         now = self.clock.now()
+        existing = next((c for c in self.unit.complaints.of_conversation(conversation.id) if c.open), None)
+        if existing is not None:
+            self.unit.complaints.change(existing.id, text=f"{existing.text}\n{text}")
+            self.unit.casefiles.write(existing, "customer", "added", existing.state.value, text, now)
+            return existing, False
         complaint = self.unit.complaints.create(
             number=self.unit.counters.next_number("TS", now),
             conversation_id=conversation.id,
@@ -40,10 +44,11 @@ class Complaints:
             customer_id=conversation.customer_id if conversation.verified(now) else None,
             text=text,
             severity="high" if tone in ("angry", "threat") else "normal",
-            due_on=due_on(ANSWER, now.date()),
-            due_source=ANSWER.source,
+            due_on=last_day(self.rules.term, Term(clock_from=now.date()), now.date()),
+            due_source=self.rules.term.deadlines[SIMPLE].source,
             now=now,
         )
+        self.unit.casefiles.write(complaint, "customer", "filed", complaint.state.value, "", now)
         self.unit.audit.note("customer", "complaint.filed", complaint.number, now)
         return complaint, True
 
@@ -57,6 +62,28 @@ class Complaints:
     def take(self, key: int, agent_id: int) -> None:
         """Make an agent the owner of a complaint: who takes it first keeps it (首问负责)."""
         complaint = self.unit.complaints.by_id(key)
-        if complaint.agent_id is None:
-            state = ComplaintState.INVESTIGATING if complaint.state is ComplaintState.RECEIVED else complaint.state
-            self.unit.complaints.change(key, state=state, agent_id=agent_id)
+        if complaint.agent_id is not None or not complaint.open:
+            return
+        now, name = self.clock.now(), self.unit.agents.read(agent_id).name
+        self.unit.complaints.change(key, state=ComplaintState.INVESTIGATING, agent_id=agent_id)
+        self.unit.casefiles.write(complaint, name, "take", ComplaintState.INVESTIGATING.value, "", now)
+        self.unit.audit.note(name, "complaint.take", complaint.number, now)
+
+    def progress(self, complaint: Complaint) -> dict[str, Any]:
+        """Return where a complaint stands, step by step with the days, as the chat page shows it."""
+        reached = {row["state"]: row["at"].isoformat() for row in self.unit.casefiles.history(complaint)}
+        place = WAY.index(complaint.state) if complaint.state in WAY else -1
+        steps = [
+            {"title": self._words(f"utter_complaint_step_{state.value}"), "done": at <= place,
+             "at": self._day_of(complaint, state, reached) if at <= place else None}
+            for at, state in enumerate(WAY)
+        ]  # fmt: skip
+        return {"number": complaint.number, "title": self._words("utter_complaint_title"), "state": complaint.state.value,
+                "state_text": self._words(f"utter_state_{complaint.state.value}"), "steps": steps,
+                "note": complaint.due_on.isoformat() if complaint.open else complaint.result}  # fmt: skip
+
+    def _day_of(self, complaint: Complaint, state: ComplaintState, reached: dict[str, str]) -> str | None:
+        return complaint.received_at.isoformat() if state is ComplaintState.RECEIVED else reached.get(state.value)
+
+    def _words(self, name: str) -> str:
+        return self.phrases.reply(name).text

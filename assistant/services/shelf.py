@@ -14,6 +14,7 @@ from assistant.retrieval.errors import KnowledgeError
 from assistant.retrieval.search import Searcher
 from assistant.services.caseclocks import ClockBook
 from assistant.services.forms import Forms
+from assistant.services.handbook import Handbook
 from assistant.services.needs import NeedsTalk
 
 logger = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ class Holdings:
     forms: Forms
     needs: NeedsTalk
     clocks: ClockBook
+    handbook: Handbook
 
 
 class Shelf:

@@ -145,6 +145,11 @@ class UploadStore(Store):
         """Return the records of a conversation's files, in order."""
         return self.all(select(uploads).where(uploads.c.conversation_id == conversation_id).order_by(uploads.c.id))
 
+    def name_of(self, key: int, conversation_id: str) -> str:
+        """Return the name of a file of this conversation."""
+        name: str = self.cipher.open(self.record(key, conversation_id)["sealed"])
+        return name
+
     def record(self, key: int, conversation_id: str) -> Row:
         """Return the record of a file of this conversation.
 

@@ -90,6 +90,14 @@ class TranscriptStore(Store):
         statement = select(table.c.seq, table.c.digest).where(table.c.conversation_id == conversation_id)
         return [(row[0], row[1]) for row in self.connection.execute(statement.order_by(table.c.seq))]
 
+    def line_at(self, conversation_id: str, seq: int) -> Line:
+        """Return the line of a number, masked.
+
+        Raises:
+            NotFoundError: when the conversation has none of that number.
+        """
+        return self._line(self.get(table, table.c.conversation_id == conversation_id, table.c.seq == seq), False)
+
     def count(self, conversation_id: str) -> int:
         """Return how many lines a conversation has."""
         statement = select(func.count()).select_from(table).where(table.c.conversation_id == conversation_id)

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from assistant.storage.aftercare import AftercareStore
 from assistant.storage.agents import AgentStore
 from assistant.storage.audit import AuditStore
+from assistant.storage.casefile import CasefileStore
 from assistant.storage.caselist import CaseListStore
 from assistant.storage.casework import CaseworkStore
 from assistant.storage.cipher import Cipher
@@ -21,8 +22,12 @@ from assistant.storage.erasure import ErasureStore
 from assistant.storage.handoffs import HandoffStore
 from assistant.storage.inbox import InboxStore
 from assistant.storage.outbox import OutboxStore
+from assistant.storage.practice import PracticeStore
+from assistant.storage.proposals import ProposalStore
+from assistant.storage.quality import QualityStore
 from assistant.storage.record import RecordStore
 from assistant.storage.records import CounterStore
+from assistant.storage.reporting import ReportingStore
 from assistant.storage.store import hold
 from assistant.storage.trackers import TrackerEventStore
 from assistant.storage.transcript import TranscriptStore
@@ -99,6 +104,31 @@ class Unit:
     def complaints(self) -> ComplaintStore:
         """Complaints."""
         return ComplaintStore(self.connection, self.cipher)
+
+    @cached_property
+    def casefiles(self) -> CasefileStore:
+        """What belongs to complaints' cases."""
+        return CasefileStore(self.connection, self.cipher)
+
+    @cached_property
+    def reporting(self) -> ReportingStore:
+        """The supervisor's figures."""
+        return ReportingStore(self.connection, self.cipher)
+
+    @cached_property
+    def quality(self) -> QualityStore:
+        """Quality reviews."""
+        return QualityStore(self.connection, self.cipher)
+
+    @cached_property
+    def proposals(self) -> ProposalStore:
+        """Entries proposed for the knowledge base."""
+        return ProposalStore(self.connection, self.cipher)
+
+    @cached_property
+    def practice(self) -> PracticeStore:
+        """Trainees' practice."""
+        return PracticeStore(self.connection, self.cipher)
 
     @cached_property
     def handoffs(self) -> HandoffStore:

@@ -4,6 +4,13 @@ Columns named ``sealed`` hold personal data, encrypted (see ``storage/cipher.py`
 """
 
 from assistant.storage.tables.business import claim_materials, claims, complaints, customers, policies, uploads
+from assistant.storage.tables.casefile import (
+    complaint_appraisals,
+    complaint_events,
+    complaint_evidence,
+    complaint_extensions,
+    complaint_parties,
+)
 from assistant.storage.tables.casework import (
     claim_assessments,
     claim_disputes,
@@ -17,6 +24,7 @@ from assistant.storage.tables.casework import (
 )
 from assistant.storage.tables.columns import metadata
 from assistant.storage.tables.people import agent_sessions, agents, handoffs
+from assistant.storage.tables.quality import practice_lines, practice_runs, proposals, quality_reviews, quality_samples
 from assistant.storage.tables.record import audit_lanes, holds, tombstones
 from assistant.storage.tables.records import audit, counters
 from assistant.storage.tables.talk import conversations, drafts, inbox, messages, outbox, tracker_events
@@ -37,6 +45,11 @@ __all__ = [
     "claim_ratings",
     "claim_reminders",
     "claims",
+    "complaint_appraisals",
+    "complaint_events",
+    "complaint_evidence",
+    "complaint_extensions",
+    "complaint_parties",
     "complaints",
     "conversations",
     "counters",
@@ -49,6 +62,11 @@ __all__ = [
     "metadata",
     "outbox",
     "policies",
+    "practice_lines",
+    "practice_runs",
+    "proposals",
+    "quality_reviews",
+    "quality_samples",
     "tombstones",
     "tracker_events",
     "uploads",

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Integer, LargeBinary, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from assistant.storage.tables.columns import Moment, Money, conversation, key, metadata
 
@@ -92,4 +104,14 @@ complaints = Table(
     Column("due_on", Date, nullable=False),
     Column("due_source", Text, nullable=False),
     Column("agent_id", Integer, ForeignKey("agents.id")),
+    Column("grade", String(16), nullable=False, default="simple"),
+    Column("clock_from", Date, nullable=False),
+    Column("sealed_demand", LargeBinary),
+    Column("sealed_result", LargeBinary),
+    Column("outcome", String(16)),
+    Column("merged_into", Integer, ForeignKey("complaints.id")),
+    Column("answered_at", Moment),
+    Column("closed_at", Moment),
+    Column("escalated_at", Moment),
+    Index("ix_complaints_due", "state", "due_on"),
 )

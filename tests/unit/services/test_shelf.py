@@ -25,6 +25,7 @@ def shelf(tmp_path: Path) -> Shelf:
     def load() -> Holdings:
         searcher = Searcher(KnowledgeBase.load(folder), encoders=[CountingEncoder()])
         return Holdings(searcher=searcher, forms=ANYTHING, needs=ANYTHING, clocks=ANYTHING)
+        return Holdings(searcher=searcher, forms=ANYTHING, needs=ANYTHING, handbook=ANYTHING)
 
     return Shelf(folder, load, load())
 

@@ -7,6 +7,9 @@ import { AccountsPage } from './record/AccountsPage';
 import { AuditPage } from './record/AuditPage';
 import { OwnPage } from './record/OwnPage';
 import { ClaimsPage } from './claims/ClaimsPage';
+import { ComplaintsPage } from './complaints/ComplaintsPage';
+import { PracticePage } from './practice/PracticePage';
+import { SupervisorPage } from './supervisor/SupervisorPage';
 import { TalkPage } from './TalkPage';
 
 export interface Page {
@@ -23,6 +26,9 @@ export const PAGES: readonly Page[] = [
   { id: 'accounts', title: '账号', roles: ['admin'], View: AccountsPage },
   { id: 'me', title: '我的', roles: ['agent', 'supervisor', 'claims', 'auditor', 'trainee', 'admin'], View: OwnPage },
   { id: 'claims', title: '理赔', roles: ['claims', 'supervisor', 'auditor', 'agent', 'admin'], View: ClaimsPage },
+  { id: 'complaints', title: '投诉', roles: ['agent', 'supervisor', 'auditor', 'admin'], View: ComplaintsPage },
+  { id: 'supervisor', title: '主管', roles: ['supervisor', 'admin'], View: SupervisorPage },
+  { id: 'practice', title: '练习', roles: ['trainee', 'agent', 'supervisor', 'admin'], View: PracticePage },
 ];
 
 /** Return the pages a role may open. */

@@ -98,6 +98,8 @@ export interface LineData {
   table?: ComparisonTable;
   complaint_number?: string;
   due_on?: string;
+  /** Where the result of a complaint is downloaded. */
+  letter?: string;
   place?: number;
   agent?: string;
 }

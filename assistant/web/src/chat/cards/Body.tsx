@@ -33,6 +33,11 @@ export function Body({ line, active, current }: BodyProps) {
       <Words line={line} text={before} />
       <Card line={line} current={current} />
       <Words line={line} text={after} />
+      {line.data.letter && (
+        <p>
+          <a href={line.data.letter} download data-testid="letter">下载投诉处理结果告知书（PDF）</a>
+        </p>
+      )}
       {line.citations.length > 0 && <Citations citations={line.citations} />}
       <Choices line={line} active={active} />
     </>

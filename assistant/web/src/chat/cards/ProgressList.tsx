@@ -4,7 +4,7 @@ import { dayOf, longDay } from '../../shared/time';
 import { Result } from './Result';
 
 // where the usual way was left: it is said in another colour, and steps that tell of the usual way alone are left out
-const OFF_THE_WAY = new Set(['refused', 'disputed', 'cancelled', 'withdrawn']);
+const OFF_THE_WAY = new Set(['refused', 'disputed', 'cancelled', 'withdrawn', 'merged']);
 
 export function ProgressList({ items }: { items: ProgressItem[] }) {
   return (

@@ -1,0 +1,96 @@
+"""The desk's calls for the work list: doubtful turns, made labels or proposals for the knowledge base there."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse, json, raw
+
+from assistant.bootstrap import Services
+from assistant.desk.door import Door
+from assistant.desk.fields import body_of
+from assistant.domain.complaint import SUPERVISES
+from assistant.domain.intents import INTENT_GROUPS
+from assistant.errors import CustomerError, NotFoundError
+from assistant.storage.agents import Agent
+
+ROOT = "/desk/api/worklist"
+SHOWN = 100
+
+
+class WorkListDesk:
+    """Routes of the work list."""
+
+    def __init__(self, door: Door) -> None:
+        self.door = door
+
+    def mount(self, server: Sanic) -> None:
+        """Add the calls."""
+        server.add_route(self.listing, ROOT, methods=["GET"], name="worklist")
+        server.add_route(self.proposals, f"{ROOT}/proposals", methods=["GET"], name="worklist_proposals")
+        server.add_route(self.label, f"{ROOT}/<key:int>/label", methods=["POST"], name="worklist_label")
+        server.add_route(self.dismiss, f"{ROOT}/<key:int>/dismiss", methods=["POST"], name="worklist_dismiss")
+        server.add_route(self.knowledge, f"{ROOT}/<key:int>/knowledge", methods=["POST"], name="worklist_knowledge")
+
+    async def listing(self, request: Request) -> HTTPResponse:
+        """Return what waits for review, near duplicates together, what was said most often first."""
+        await self.door.session(request, roles=SUPERVISES)
+        return json(await self.door.do(_listing))
+
+    async def proposals(self, request: Request) -> HTTPResponse:
+        """Return the proposals for the knowledge base, in its own format."""
+        await self.door.session(request, roles=SUPERVISES)
+        content = await self.door.do(lambda services: services.proposals.as_yaml())
+        headers = {"Content-Disposition": 'attachment; filename="proposals.yml"', "Cache-Control": "no-store"}
+        return raw(content.encode(), content_type="application/yaml; charset=utf-8", headers=headers)
+
+    async def label(self, request: Request, key: int) -> HTTPResponse:
+        """Make a training sentence of a turn and its near duplicates."""
+        intent = str(body_of(request).get("intent", ""))
+        if intent not in INTENT_GROUPS:
+            raise CustomerError("label")
+        return await self._change(request, lambda services, agent: _doubts(services).label(key, intent, agent.name))
+
+    async def dismiss(self, request: Request, key: int) -> HTTPResponse:
+        """Put a turn and its near duplicates aside."""
+        return await self._change(request, lambda services, agent: _doubts(services).dismiss(key, agent.name))
+
+    async def knowledge(self, request: Request, key: int) -> HTTPResponse:
+        """Propose an entry for the knowledge base that answers a turn and its near duplicates."""
+        fields = body_of(request)
+
+        def work(services: Services, agent: Agent) -> None:
+            services.proposals.propose(agent, fields, key)
+            _doubts(services).to_knowledge(key, agent.name)
+
+        return await self._change(request, work)
+
+    async def _change(self, request: Request, work: Callable[[Services, Agent], Any]) -> HTTPResponse:
+        session = await self.door.session(request, changing=True, roles=SUPERVISES)
+        await self.door.do(lambda services: work(services, session.agent), write=True)
+        return json(await self.door.do(_listing))
+
+
+def _doubts(services: Services) -> Any:
+    """Return the store of doubtful turns.
+
+    Raises:
+        NotFoundError: where this installation keeps none.
+    """
+    found = getattr(services, "doubts", None)
+    if found is None:
+        raise NotFoundError("no doubtful turns are kept here")
+    return found
+
+
+def _listing(services: Services) -> dict[str, Any]:
+    groups = _doubts(services).open()
+    turns = [
+        {"id": group.first.id, "text": group.first.text, "times": len(group.doubts), "at": group.first.at.isoformat(),
+         "causes": [cause.value for cause in group.causes], "intent": group.first.intent,
+         "confidence": group.first.confidence, "context": list(group.first.context)}
+        for group in groups[:SHOWN]
+    ]  # fmt: skip
+    return {"turns": turns, "waiting": len(groups), "intents": sorted(INTENT_GROUPS)}
