@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.cover import cover_notes
+from actions.handing import beyond_the_bot, hand_over
 from actions.saying import button, day_words, phrases, say, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.message import Reply
@@ -214,5 +215,8 @@ def _elsewhere(dispatcher: CollectingDispatcher, answer: Answer) -> Events:
 def _unknown(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     misses = (tracker.get_slot("misses") or 0.0) + 1
     vexed = current_turn().said.tone in VEXED
-    tell(dispatcher, "utter_vexed" if vexed else "utter_unknown" if misses < 2 else "utter_unknown_again")
-    return [SlotSet("misses", misses)]
+    reason = None if tracker.get_slot("form") else beyond_the_bot(current_turn().said, misses)
+    tell(dispatcher, "utter_vexed" if vexed else "utter_unknown_handed" if reason else "utter_unknown")
+    if reason is not None:
+        hand_over(dispatcher, reason)
+    return [SlotSet("misses", 0.0 if reason else misses)]

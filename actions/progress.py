@@ -7,8 +7,8 @@ from typing import Any, Dict, List
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.handing import hand_over
 from actions.identity import ask_identity
-from actions.people import queue_words
 from actions.saying import day_words, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.claim import Claim, ClaimState
@@ -86,10 +86,8 @@ class ActionDispute(Action):
         return "action_dispute"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
-        turn = current_turn()
-        _, place = turn.services.handoffs.request(turn.conversation, Reason.DISPUTE, tone=turn.said.tone)
         tell(dispatcher, "utter_dispute")
-        tell(dispatcher, "utter_handoff_queued", queue=queue_words(place), data={"place": place})
+        hand_over(dispatcher, Reason.DISPUTE)
         return []
 
 

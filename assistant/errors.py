@@ -4,7 +4,8 @@ AssistantError
 ├── SettingsError      settings that cannot work; carries every fault found
 ├── CustomerError      something the customer can put right; shown as the response ``utter_error_<code>``
 ├── AccessError        who is asking may not do this
-│   └── LoginError     name or password is wrong, or the account is locked
+│   ├── LoginError     name or password is wrong, or the account is locked
+│   └── NotYoursError  the conversation is not this agent's, or no longer
 ├── StateError         a step that the matter's state does not allow
 ├── NotFoundError      a row that must be there is not
 ├── StorageError       the database does not answer; nothing was stored
@@ -41,6 +42,10 @@ class AccessError(AssistantError):
 
 class LoginError(AccessError):
     """Name or password is wrong, or the account is locked."""
+
+
+class NotYoursError(AccessError):
+    """The conversation is not this agent's, or no longer."""
 
 
 class StateError(AssistantError):

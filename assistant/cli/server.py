@@ -21,11 +21,13 @@ from assistant.channels.registry import configured
 from assistant.channels.web import WebChannel
 from assistant.desk.calls import Desk
 from assistant.desk.door import Door
+from assistant.desk.floor import Floor
+from assistant.desk.rounds import DeskRounds
 from assistant.dialogue.brain import Brain
 from assistant.dialogue.dispatcher import Dispatcher
 from assistant.dialogue.entrance import Entrance
 from assistant.dialogue.turn import TurnRunner
-from assistant.errors import AccessError, CustomerError, NotFoundError, StateError, StorageError
+from assistant.errors import AccessError, CustomerError, NotFoundError, NotYoursError, StateError, StorageError
 from assistant.settings import PROJECT, Settings
 from assistant.storage.cipher import Cipher
 
@@ -50,7 +52,10 @@ class Server:
         self.sockets = _sockets(settings.redis_url, self.app.database.cipher)
         self.brain = brain or Brain(settings, self.app.phrases)
         self.dispatcher = Dispatcher(self.app, TurnRunner(self.app, self.brain))
-        self.desk = Desk(Door(self.app), self.sockets, secure=bool((settings.public_url or "").startswith("https")))
+        door = Door(self.app)
+        self.desk = Desk(door, self.sockets, secure=bool((settings.public_url or "").startswith("https")))
+        self.floor = Floor(door)
+        self.rounds = DeskRounds(self.app, self.sockets, self.desk.live.present)
         self.channels: list[Channel] = [WebChannel(self.sockets), *configured(settings, self.dispatcher)]
         self.couriers = [Courier(self.app, channel) for channel in self.channels]
         self.figures = Figures(self.app)
@@ -65,6 +70,7 @@ class Server:
         for channel in self.channels:
             channel.mount(server, gate)
         self.desk.mount(server)
+        self.floor.mount(server)
         _mount_pages(server)
         server.add_route(self.health, "/healthz", name="health")
         server.add_route(self.ready, "/readyz", name="ready")
@@ -98,6 +104,8 @@ class Server:
         code, status = _code(error)
         if status >= 500 and not isinstance(error, SanicException):
             logger.exception("request failed", exc_info=error, extra={"path": request.path})
+        elif isinstance(error, (AccessError, StateError)):
+            logger.warning("%s %s refused: %s", request.method, request.path, type(error).__name__)
         fields = error.fields if isinstance(error, CustomerError) else {}
         name = f"utter_error_{code}"
         message = self.app.phrases.reply(name if name in self.app.phrases else "utter_error_bad_request", **fields).text
@@ -107,14 +115,17 @@ class Server:
         # model and knowledge are millions of objects that stay: without this each full collection looks at them all, for half a second
         gc.collect()
         gc.freeze()
-        self.app.hub.listen("said", lambda key: _soon(loop, self.desk.changed(key)))
+        self.app.hub.listen("said", lambda key: _soon(loop, self.desk.live.changed(key)))
+        self.app.hub.listen("queued", lambda _: _soon(loop, self.desk.live.queued()))
         self.dispatcher.start()
         self._watch = loop.create_task(_keep_fresh(self.app))
+        self.rounds.start()
         for courier in self.couriers:
             courier.start()
 
     async def _stop(self, server: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         self._watch.cancel()
+        await self.rounds.stop()
         await self.dispatcher.stop()
         for courier in self.couriers:
             await courier.stop()
@@ -199,6 +210,8 @@ def _code(error: Exception) -> tuple[str, int]:
     if isinstance(error, CustomerError):
         status = 429 if error.code == "too_many" else 401 if error.code.startswith("login_") else 400
         return error.code, status
+    if isinstance(error, NotYoursError):
+        return "not_yours", 403
     if isinstance(error, AccessError):
         return "forbidden", 401
     if isinstance(error, StateError):

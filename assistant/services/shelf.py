@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Callable
 
+from assistant.domain.routing import Rules
 from assistant.errors import AssistantError
 from assistant.retrieval.errors import KnowledgeError
 from assistant.retrieval.search import Searcher
@@ -25,6 +26,7 @@ class Holdings:
     searcher: Searcher
     forms: Forms
     needs: NeedsTalk
+    rules: Rules
 
 
 class Shelf:

@@ -7,6 +7,8 @@ from functools import cached_property
 from sqlalchemy.engine import Connection
 
 from assistant.storage.agents import AgentStore
+from assistant.storage.callbacks import CallbackStore
+from assistant.storage.canned import CannedStore
 from assistant.storage.cipher import Cipher
 from assistant.storage.claims import ClaimStore, UploadStore
 from assistant.storage.complaints import ComplaintStore
@@ -15,8 +17,13 @@ from assistant.storage.customers import CustomerStore
 from assistant.storage.drafts import DraftStore
 from assistant.storage.handoffs import HandoffStore
 from assistant.storage.inbox import InboxStore
+from assistant.storage.marks import MarkStore
 from assistant.storage.outbox import OutboxStore
+from assistant.storage.ratings import RatingStore
 from assistant.storage.records import AuditStore, CounterStore
+from assistant.storage.searching import SearchStore
+from assistant.storage.seats import DutyStore, SeatStore
+from assistant.storage.sent import SentStore
 from assistant.storage.store import hold
 from assistant.storage.trackers import TrackerEventStore
 from assistant.storage.transcript import TranscriptStore
@@ -102,3 +109,43 @@ class Unit:
     def audit(self) -> AuditStore:
         """The audit trail."""
         return AuditStore(self.connection, self.cipher)
+
+    @cached_property
+    def seats(self) -> SeatStore:
+        """Who sits at the desk."""
+        return SeatStore(self.connection, self.cipher)
+
+    @cached_property
+    def duties(self) -> DutyStore:
+        """Who does the periodic work."""
+        return DutyStore(self.connection, self.cipher)
+
+    @cached_property
+    def callbacks(self) -> CallbackStore:
+        """Calls back."""
+        return CallbackStore(self.connection, self.cipher)
+
+    @cached_property
+    def canned(self) -> CannedStore:
+        """Replies at hand."""
+        return CannedStore(self.connection, self.cipher)
+
+    @cached_property
+    def marks(self) -> MarkStore:
+        """How far lines have come."""
+        return MarkStore(self.connection, self.cipher)
+
+    @cached_property
+    def sent(self) -> SentStore:
+        """What agents sent."""
+        return SentStore(self.connection, self.cipher)
+
+    @cached_property
+    def ratings(self) -> RatingStore:
+        """What customers thought of it."""
+        return RatingStore(self.connection, self.cipher)
+
+    @cached_property
+    def search(self) -> SearchStore:
+        """Searching."""
+        return SearchStore(self.connection, self.cipher)

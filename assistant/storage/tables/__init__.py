@@ -7,12 +7,16 @@ from assistant.storage.tables.business import claim_materials, claims, complaint
 from assistant.storage.tables.columns import metadata
 from assistant.storage.tables.people import agent_sessions, agents, handoffs
 from assistant.storage.tables.records import audit, counters
+from assistant.storage.tables.routing import attachments, callbacks, canned, duties, marks, ratings, seats, sends
 from assistant.storage.tables.talk import conversations, drafts, inbox, messages, outbox, tracker_events
 
 __all__ = [
     "agent_sessions",
     "agents",
+    "attachments",
     "audit",
+    "callbacks",
+    "canned",
     "claim_materials",
     "claims",
     "complaints",
@@ -20,12 +24,17 @@ __all__ = [
     "counters",
     "customers",
     "drafts",
+    "duties",
     "handoffs",
     "inbox",
+    "marks",
     "messages",
     "metadata",
     "outbox",
     "policies",
+    "ratings",
+    "seats",
+    "sends",
     "tracker_events",
     "uploads",
 ]

@@ -24,7 +24,7 @@ def shelf(tmp_path: Path) -> Shelf:
 
     def load() -> Holdings:
         searcher = Searcher(KnowledgeBase.load(folder), encoders=[CountingEncoder()])
-        return Holdings(searcher=searcher, forms=ANYTHING, needs=ANYTHING)
+        return Holdings(searcher=searcher, forms=ANYTHING, needs=ANYTHING, rules=ANYTHING)
 
     return Shelf(folder, load, load())
 

@@ -29,6 +29,13 @@ export class Client {
     return requestJson<MessagePage>(`/api/chat/messages?after=${after}`, { headers: this.headers() });
   }
 
+  /** Return the address of a line's file; the page makes it, for the call needs the session's key. */
+  async file(seq: number): Promise<string> {
+    const response = await fetch(`/api/chat/files/${seq}`, { headers: this.headers() });
+    if (!response.ok) throw errorOf(response.status, await response.text().catch(() => ''));
+    return URL.createObjectURL(await response.blob());
+  }
+
   async post({ id, text, payload }: Echo): Promise<void> {
     const body = payload === undefined ? { id, text } : { id, payload, title: text };
     await requestJson('/api/chat/messages', { method: 'POST', body, headers: this.headers() });

@@ -1,4 +1,4 @@
-/** Keys of the desk: j and k walk through the conversations, Enter takes the one that waits. */
+/** Keys of the desk: j and k walk through the conversations, Enter takes the one that waits, r begins an answer. */
 
 import { useEffect } from 'preact/hooks';
 import { composing } from '../shared/autosize';
@@ -13,12 +13,18 @@ export function useKeys(): void {
       if (event.key === 'j') desk.move(1);
       else if (event.key === 'k') desk.move(-1);
       else if (event.key === 'Enter' && !pressing(event.target) && standing(desk.store.get()) === 'waiting') void desk.act('accept');
+      else if (event.key === 'r') focusReply();
       else return;
       event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [desk]);
+}
+
+/** Go to where one writes; a slash there looks for a reply at hand. */
+function focusReply(): void {
+  document.querySelector<HTMLTextAreaElement>('[data-testid="reply-input"]')?.focus();
 }
 
 function writing(target: EventTarget | null): boolean {

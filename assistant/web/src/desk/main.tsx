@@ -8,6 +8,7 @@ import './styles/queue.css';
 import './styles/talk.css';
 import './styles/reply.css';
 import './styles/packet.css';
+import './styles/floor.css';
 import { App } from './App';
 import { DeskContext } from './context';
 import { Desk } from './desk';

@@ -3,6 +3,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Role } from '../shared/api';
+import { CallbackPage } from './CallbackPage';
+import { CannedPage } from './CannedPage';
+import { SearchPage } from './SearchPage';
 import { TalkPage } from './TalkPage';
 
 export interface Page {
@@ -13,7 +16,14 @@ export interface Page {
   View: (props: { rest: string }) => JSX.Element;
 }
 
-export const PAGES: readonly Page[] = [{ id: 'talk', title: '会话', roles: ['agent', 'supervisor', 'admin'], View: TalkPage }];
+const TAKERS = ['agent', 'supervisor', 'admin'] as const;
+
+export const PAGES: readonly Page[] = [
+  { id: 'talk', title: '会话', roles: TAKERS, View: TalkPage },
+  { id: 'callbacks', title: '回电', roles: TAKERS, View: CallbackPage },
+  { id: 'canned', title: '快捷回复', roles: TAKERS, View: CannedPage },
+  { id: 'search', title: '搜索', roles: [...TAKERS, 'auditor'], View: SearchPage },
+];
 
 /** Return the pages a role may open. */
 export function pagesOf(role: Role): readonly Page[] {
