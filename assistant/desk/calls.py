@@ -101,9 +101,14 @@ class Desk:
         start = int(after) if after.isdigit() else 0
 
         def read(services: Services) -> dict[str, Any]:
-            owner = services.unit.conversations.read(key).owner.value
+            found = services.unit.conversations.read(key)
             marks = services.unit.marks.of(key, CUSTOMER)
-            return {"messages": views.lines(services, key, start, session.agent), "owner": owner, "marks": marks}
+            return {
+                "messages": views.lines(services, key, start, session.agent),
+                "owner": found.owner.value,
+                "agent_id": found.agent_id,
+                "marks": marks,
+            }
 
         return json(await self.door.do(read))
 

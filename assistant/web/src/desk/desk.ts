@@ -224,13 +224,13 @@ export class Desk {
   /** Fetch what is new in a conversation; when it went to somebody else, all of it. */
   private async fetchLines(id: string): Promise<void> {
     await this.attempt(async () => {
-      const { messages, owner, marks } = await this.client.messages(id, lastSeq(this.store.get().lines));
+      const { messages, owner, agent_id: agent, marks } = await this.client.messages(id, lastSeq(this.store.get().lines));
       const { selected, detail, lines } = this.store.get();
       if (selected !== id) return;
       const theirs = messages.some((line) => line.from === 'customer');
       this.store.set({ lines: mergeLines(lines, messages), ...(theirs ? { typingUntil: 0 } : {}), ...(marks ? { marks } : {}) });
       if (messages.length > 0) this.seen();
-      if (detail && owner !== detail.owner) await this.open(id);
+      if (detail && (owner !== detail.owner || agent !== detail.agent_id)) await this.open(id);
     }, true);
   }
 

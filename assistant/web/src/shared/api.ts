@@ -135,6 +135,7 @@ export interface Wait {
 export interface MessagePage {
   messages: Line[];
   owner: Owner;
+  agent_id?: number | null;
   place?: number | null;
   wait?: Wait | null;
   marks?: Marks;
