@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.saying import day_words, phrases, tell, words
+from actions.saying import button, day_words, phrases, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.conversation import Owner
 from assistant.domain.handoff import Reason
+from assistant.domain.routing import Rules
 from assistant.domain.understanding import Understanding
 from assistant.services.seats import Wait
 
@@ -37,12 +38,16 @@ def hand_over(dispatcher: CollectingDispatcher, reason: Reason) -> None:
         name = "utter_handoff_callback"
     elif name not in phrases():
         name = "utter_handoff_queued"
-    tell(dispatcher, name, queue=queue_words(wait), data=wait.as_dict())
+    reply = phrases().reply(name)
+    going_on = (
+        turn.services.reports.find(turn.conversation) is not None
+    )  # a report that was begun may be ended meanwhile
+    more = (button(words("utter_go_on_title"), "report_claim"),) if going_on else ()
+    tell(dispatcher, name, buttons=(*more, *reply.buttons), queue=queue_words(wait), data=wait.as_dict())
 
 
-def beyond_the_bot(said: Understanding, misses: float) -> Reason | None:
+def beyond_the_bot(said: Understanding, misses: float, rules: Rules) -> Reason | None:
     """Return why a message that was not understood goes to people, or None: signs of a risk, money, or the second in a row."""
-    rules = current_turn().services.app.rules
     if said.tone == "threat" or any(word in said.text for word in rules.risk):
         return Reason.RISK
     if said.group in MONEY or any(word in said.text for word in rules.money):

@@ -38,6 +38,7 @@ WHILE_WAITING = frozenset(
     }
 )
 WAITING_SURE = 0.6
+PROVING = "identity"  # the form whose answers the bot goes on taking while the customer waits
 RATING = "rate"  # who says how it was does not begin anew
 TITLE_LENGTH = 60  # characters; nothing longer names a button
 LINES_BACK = 6  # lines in which the last offer stands
@@ -135,7 +136,8 @@ class TurnRunner:
         live = self.trackers.take(services.unit, conversation.id)
         form = live.tracker.get_slot(FORM_SLOT)
         said = cautious(completed(said, live.tracker.get_slot(PRODUCT_SLOT), form))
-        if conversation.owner is Owner.QUEUE and not form:  # a form goes on while its customer waits
+        told = form and said.entities  # a form goes on while its customer waits, with facts and not with chat
+        if conversation.owner is Owner.QUEUE and form != PROVING and not told:
             said = _while_waiting(said)
         turn = TurnContext(services=services, conversation_id=conversation.id, said=said, inbox_id=item.id)
         with taking(turn):

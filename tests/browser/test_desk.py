@@ -189,9 +189,8 @@ def test_nothing_is_lost_or_doubled_while_the_server_is_away(opened: Opener, ser
     say(customer, "这句话说的时候服务器不在")
     answer(agent, "这句也是")
     expect(agent.locator(".toast--bad").first).to_be_visible()
-    agent.reload()  # the browser crashes as well: what was being written is kept
     server.start()
-    agent.reload()
+    agent.reload()  # the page goes as well: what was being written is kept
     agent.get_by_test_id("queue-item").first.click()
     expect(agent.get_by_test_id("reply-input")).to_have_value("这句也是")
     agent.get_by_test_id("reply-send").click()
@@ -207,7 +206,7 @@ def test_pages_fit_and_have_names(opened: Opener, size: dict[str, int]) -> None:
     agent = opened("anning", size)
     for page in ("talk", "callbacks", "canned", "search"):
         agent.goto(agent.url.partition("#")[0] + f"#/{page}")
-        expect(agent.get_by_role("main").first).to_be_visible()
+        expect(agent.locator(f'[aria-current="page"][data-testid="page-{page}"]')).to_be_visible()
         wide = agent.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, page
         unnamed = agent.evaluate(
