@@ -35,7 +35,7 @@ def test_danger_goes_to_a_person_after_what_to_do_first(talk: Talk) -> None:
 
 
 def test_second_misunderstanding_in_a_row_goes_to_a_person(talk: Talk) -> None:
-    assert kinds(talk.say("3344")) == ["unknown"]
+    assert kinds(talk.say("3344")) == ["clarify"]
     replies = talk.say("5566")
     assert kinds(replies) == ["unknown", "handoff"]
     assert talk.owner == "queue"
