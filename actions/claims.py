@@ -41,8 +41,11 @@ class ActionClaim(Action):
         if tracker.get_slot("digression") == FORM:
             return resume_claim(dispatcher, tracker)
         turn = current_turn()
-        if turn.conversation.owner is Owner.QUEUE and turn.said.group not in ("claim_report", "control"):
-            return [SlotSet("form", FORM), SlotSet("digression", FORM)]  # the report waits as long as the customer does
+        facts = turn.said.entities or turn.said.group in ("claim_report", "control")
+        if (
+            turn.conversation.owner is Owner.QUEUE and not facts
+        ):  # the report waits, but for facts, as long as the customer does
+            return [SlotSet("form", FORM), SlotSet("digression", FORM)]
         fresh = turn.services.reports.kind(turn.conversation) is None
         if fresh and takes_up(turn.said.text) and turn.services.reports.find(turn.conversation) is None:
             return _look_elsewhere(dispatcher)

@@ -7,7 +7,7 @@ from typing import Any, Dict, List
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.people import queue_words
+from actions.handing import hand_over
 from actions.saying import button, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.dispute import WAYS
@@ -28,7 +28,6 @@ class ActionDispute(Action):
         turn = current_turn()
         number = turn.said.options.get("claim") or turn.said.first("claim_number")
         claim = turn.services.cases.disputes.open(turn.conversation, turn.said.text, number)
-        _, place = turn.services.handoffs.request(turn.conversation, Reason.DISPUTE, tone=turn.said.tone)
         if claim is None:
             tell(dispatcher, "utter_dispute")
         else:
@@ -43,7 +42,7 @@ class ActionDispute(Action):
                 buttons=ways,
                 data={"claim_number": claim.number},
             )
-        tell(dispatcher, "utter_handoff_queued", queue=queue_words(place), data={"place": place})
+        hand_over(dispatcher, Reason.DISPUTE)
         return []
 
 

@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.cover import cover_notes
+from actions.handing import beyond_the_bot, hand_over
 from actions.saying import button, day_words, phrases, say, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.message import Reply
@@ -94,6 +95,16 @@ class ActionUnknown(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
         return _unknown(dispatcher, tracker)
+
+
+class ActionNotUnderstood(Action):
+    """Asks what was meant; the second time in a row people are asked."""
+
+    def name(self) -> str:
+        return "action_not_understood"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        return _unknown(dispatcher, tracker, "utter_not_understood")
 
 
 class ActionOutOfScope(Action):
@@ -219,8 +230,12 @@ def _elsewhere(dispatcher: CollectingDispatcher, answer: Answer) -> Events:
     return [SlotSet("question", None), SlotSet("misses", 0.0)]
 
 
-def _unknown(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+def _unknown(dispatcher: CollectingDispatcher, tracker: Tracker, name: str = "utter_unknown") -> Events:
     misses = (tracker.get_slot("misses") or 0.0) + 1
-    vexed = current_turn().said.tone in VEXED
-    tell(dispatcher, "utter_vexed" if vexed else "utter_unknown" if misses < 2 else "utter_unknown_again")
-    return [SlotSet("misses", misses)]
+    turn = current_turn()
+    vexed = turn.said.tone in VEXED
+    reason = None if tracker.get_slot("form") else beyond_the_bot(turn.said, misses, turn.services.app.rules)
+    tell(dispatcher, "utter_vexed" if vexed else "utter_unknown_handed" if reason else name)
+    if reason is not None:
+        hand_over(dispatcher, reason)
+    return [SlotSet("misses", 0.0 if reason else misses)]

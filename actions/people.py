@@ -9,12 +9,15 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.claims import resume_claim
-from actions.saying import day_words, tell, words
+from actions.handing import hand_over, queue_words
+from actions.saying import day_words, tell
 from assistant.dialogue.context import current_turn
 from assistant.domain.conversation import Owner
 from assistant.domain.handoff import Reason
+from assistant.errors import CustomerError
 from assistant.services.listening import SURE
 from assistant.storage.drafts import CANCELLED
+from assistant.text.masking import mask_value
 from assistant.text.questions import is_question
 
 Events = List[Dict[str, Any]]
@@ -57,7 +60,8 @@ class ActionHandoff(Action):
         return "action_handoff"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
-        hand_over(dispatcher, Reason.REQUEST)
+        decision = current_turn().said.options.get("reason") == Reason.DECISION.value
+        hand_over(dispatcher, Reason.DECISION if decision else Reason.REQUEST)
         return []
 
 
@@ -84,26 +88,25 @@ class ActionNoteWhileWaiting(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
         turn = current_turn()
-        place = turn.services.handoffs.waiting_place(turn.conversation) or 1
-        if turn.said.group == "complaint" and _open_complaint():
+        wait, phone = turn.services.handoffs.waiting(turn.conversation), turn.said.first("phone")
+        if phone and turn.services.callbacks.leave_phone(turn.conversation, phone):
+            tell(dispatcher, "utter_handoff_phone_noted", phone=mask_value("phone", phone))
+        elif turn.said.group == "complaint" and _open_complaint():
             _file(dispatcher)
-        else:
-            tell(dispatcher, "utter_handoff_noted", queue=queue_words(place), data={"place": place})
+        elif wait is not None:
+            tell(dispatcher, "utter_handoff_noted", queue=queue_words(wait), data=wait.as_dict())
         return []
 
 
 class ActionEmergency(Action):
-    """Says first what to do in danger; whoever speaks of their own death is put through to a person at once."""
+    """Says first what to do in danger, then puts the customer through to a person at once."""
 
     def name(self) -> str:
         return "action_emergency"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
-        turn = current_turn()
-        if turn.said.tone != "despair":
-            tell(dispatcher, "utter_emergency")
-            return []
-        tell(dispatcher, "utter_emergency_life")
+        despair = current_turn().said.tone == "despair"
+        tell(dispatcher, "utter_emergency_life" if despair else "utter_emergency")
         hand_over(dispatcher, Reason.EMERGENCY)
         return []
 
@@ -148,18 +151,21 @@ class ActionIdle(Action):
         return []
 
 
-def queue_words(place: int) -> str:
-    """Return how many are ahead, in words."""
-    return words("utter_queue_next") if place <= 1 else words("utter_queue_ahead", ahead=place - 1)
+class ActionRate(Action):
+    """Stores how the stay with people was."""
 
+    def name(self) -> str:
+        return "action_rate"
 
-def hand_over(dispatcher: CollectingDispatcher, reason: Reason) -> None:
-    """Put the conversation in the queue and tell the place."""
-    turn = current_turn()
-    waiting = turn.conversation.owner is Owner.QUEUE
-    _, place = turn.services.handoffs.request(turn.conversation, reason, tone=turn.said.tone)
-    name = "utter_handoff_waiting" if waiting else "utter_handoff_queued"
-    tell(dispatcher, name, queue=queue_words(place), data={"place": place})
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        turn = current_turn()
+        try:
+            good = turn.services.surveys.rate(turn.conversation, int(turn.said.options.get("score", 0)))
+        except CustomerError as error:
+            tell(dispatcher, f"utter_error_{error.code}")
+        else:
+            tell(dispatcher, "utter_rated_good" if good else "utter_rated_bad")
+        return []
 
 
 def _back_to_form() -> Dict[str, Any]:
@@ -182,10 +188,10 @@ def _open_complaint() -> bool:
 def _file(dispatcher: CollectingDispatcher) -> None:
     turn = current_turn()
     complaint, new = turn.services.complaints.file(turn.conversation, turn.said.text, turn.said.tone, turn.inbox_id)
-    _, place = turn.services.handoffs.request(
+    _, wait = turn.services.handoffs.request(
         turn.conversation, Reason.COMPLAINT, tone=turn.said.tone, complaint_id=complaint.id
     )
-    data = {"complaint_number": complaint.number, "due_on": complaint.due_on.isoformat(), "place": place}
+    data = {"complaint_number": complaint.number, "due_on": complaint.due_on.isoformat(), **wait.as_dict()}
     name = "utter_complaint_filed" if new else "utter_complaint_added"
     tell(dispatcher, name, number=complaint.number, due=day_words(complaint.due_on), source=complaint.due_source,
-         queue=queue_words(place), data=data)  # fmt: skip
+         queue=queue_words(wait), data=data)  # fmt: skip

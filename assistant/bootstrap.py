@@ -11,15 +11,21 @@ import yaml
 from argon2 import PasswordHasher
 
 from assistant.clock import Clock
+from assistant.domain.routing import Rules
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.search import Searcher
 from assistant.retrieval.vectors import Progress
 from assistant.services.accounts import Accounts
 from assistant.services.answers import Answers
+from assistant.services.attachments import Attachments
+from assistant.services.callbacks import Callbacks
+from assistant.services.canned import CannedReplies
 from assistant.services.caseclocks import ClockBook, load_clocks
 from assistant.services.cases import Cases
 from assistant.services.complaint_handling import ComplaintHandling
 from assistant.services.complaints import Complaints
+from assistant.services.desk_rules import load_rules as load_desk_rules
+from assistant.services.desk_talk import DeskTalk
 from assistant.services.forms import Forms, load_forms
 from assistant.services.handbook import Handbook, load_handbook
 from assistant.services.handoff import Handoffs
@@ -38,8 +44,11 @@ from assistant.services.proposals import Proposals
 from assistant.services.quality import Quality
 from assistant.services.reports import Reports
 from assistant.services.retention import Retention, load_rules
+from assistant.services.rounds import Rounds
 from assistant.services.samples import load_samples
+from assistant.services.seats import Seats
 from assistant.services.shelf import Holdings, Shelf
+from assistant.services.surveys import Surveys
 from assistant.services.transcripts import Transcripts
 from assistant.services.voice import Voice
 from assistant.settings import Settings
@@ -91,6 +100,11 @@ class App:
         """The rules and scripts the desk works by."""
         return self.shelf.holdings.handbook
 
+    @property
+    def rules(self) -> Rules:
+        """How people are reached."""
+        return self.shelf.holdings.rules
+
     @contextmanager
     def work(self) -> Iterator[Services]:
         """Give the services of one transaction; after its commit tell the hub what changed."""
@@ -99,6 +113,7 @@ class App:
             yield Services(self, unit)
         self.hub.publish("said", unit.transcript.touched)
         self.hub.publish("asked", unit.inbox.touched)
+        self.hub.publish("queued", unit.handoffs.touched)
 
     @contextmanager
     def look(self) -> Iterator[Services]:
@@ -184,13 +199,50 @@ class Services:
     def handoffs(self) -> Handoffs:
         """People."""
         packets = Packets(self.unit, self.app.phrases, self.app.forms, self.materials, self.clock)
-        return Handoffs(self.unit, self.voice, packets, self.complaints, self.clock)
+        return Handoffs(self.unit, self.voice, packets, self.complaints, self.seats, self.callbacks, self.clock)
+
+    @cached_property
+    def seats(self) -> Seats:
+        """Who is at the desk."""
+        return Seats(self.unit, self.app.rules, self.clock)
+
+    @cached_property
+    def callbacks(self) -> Callbacks:
+        """Calls back."""
+        return Callbacks(self.unit, self.seats, self.clock)
+
+    @cached_property
+    def desk_talk(self) -> DeskTalk:
+        """What agents say."""
+        settings = self.app.settings
+        return DeskTalk(self.unit, self.voice, self.handoffs, self.app.files, settings.limits, self.clock)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """Files of a conversation."""
+        return Attachments(self.unit, self.app.files)
+
+    @cached_property
+    def canned(self) -> CannedReplies:
+        """Replies at hand."""
+        return CannedReplies(self.unit, self.materials, self.app.searcher.knowledge.company, self.clock)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """The desk's periodic work."""
+        return Rounds(self.unit, self.handoffs, self.seats, self.voice, self.clock)
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        """Ratings."""
+        return Surveys(self.unit, self.clock)
 
     @cached_property
     def transcripts(self) -> Transcripts:
         """Transcripts handed out."""
         return Transcripts(self.unit, self.app.phrases, self.app.searcher.knowledge.company, self.clock)
 
+    @cached_property
     def cases(self) -> Cases:
         """Claims from report to closed file."""
         app = self.app
@@ -222,6 +274,7 @@ def _holdings(settings: Settings, searcher: Searcher | None = None) -> Holdings:
         needs=NeedsTalk.load(settings.knowledge),
         clocks=load_clocks(settings.knowledge),
         handbook=load_handbook(settings.knowledge),
+        rules=load_desk_rules(settings.knowledge),
     )
 
 

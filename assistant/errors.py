@@ -8,6 +8,7 @@ AssistantError
 │   └── RoleError      the role of who is asking may not do this
 │   ├── RoleError      they are known, but it is for others to do
 │   └── LoginError     name or password is wrong, or the account is locked
+│   └── NotYoursError  the conversation is not this agent's, or no longer
 ├── StateError         a step that the matter's state does not allow
 ├── NotFoundError      a row that must be there is not
 ├── StorageError       the database does not answer; nothing was stored
@@ -49,6 +50,10 @@ class RoleError(AccessError):
 
 class LoginError(AccessError):
     """Name or password is wrong, or the account is locked."""
+
+
+class NotYoursError(AccessError):
+    """The conversation is not this agent's, or no longer."""
 
 
 class StateError(AssistantError):

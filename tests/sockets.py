@@ -34,6 +34,11 @@ class PageSocket:
             time.sleep(0.02)
         self.events.clear()
 
+    def send(self, event: str, data: Any) -> None:
+        """Say something to the server."""
+        message = f"42{self.namespace},{json.dumps([event, data])}"
+        asyncio.run_coroutine_threadsafe(self._socket.send(message), self._loop).result(10)
+
     def close(self) -> None:
         """Leave."""
         self._loop.call_soon_threadsafe(self._task.cancel)
@@ -52,6 +57,7 @@ class PageSocket:
     async def _talk(self) -> None:
         headers = {"Cookie": self.cookie} if self.cookie else {}
         async with websockets.connect(self.address, extra_headers=headers) as socket:
+            self._socket = socket
             await socket.recv()  # the handshake of Engine.IO
             await socket.send(f"40{self.namespace},{json.dumps(self.auth) if self.auth else ''}")
             async for message in socket:

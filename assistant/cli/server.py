@@ -27,15 +27,25 @@ from assistant.desk.calls import Desk
 from assistant.desk.claims import ClaimDesk
 from assistant.desk.complaints import ComplaintDesk
 from assistant.desk.door import Door
+from assistant.desk.floor import Floor
 from assistant.desk.practice import PracticeDesk
 from assistant.desk.record import RecordCalls
+from assistant.desk.rounds import DeskRounds
 from assistant.desk.supervisor import SupervisorDesk
 from assistant.desk.worklist import WorkListDesk
 from assistant.dialogue.brain import Brain
 from assistant.dialogue.dispatcher import Dispatcher
 from assistant.dialogue.entrance import Entrance
 from assistant.dialogue.turn import TurnRunner
-from assistant.errors import AccessError, CustomerError, NotFoundError, RoleError, StateError, StorageError
+from assistant.errors import (
+    AccessError,
+    CustomerError,
+    NotFoundError,
+    NotYoursError,
+    RoleError,
+    StateError,
+    StorageError,
+)
 from assistant.settings import PROJECT, Settings
 from assistant.storage.cipher import Cipher
 
@@ -61,8 +71,9 @@ class Server:
         self.dispatcher = Dispatcher(self.app, TurnRunner(self.app, self.brain))
         door = Door(self.app)
         self.desk = Desk(door, self.sockets, secure=bool((settings.public_url or "").startswith("https")))
-        topics = (AccountCalls, RecordCalls, ComplaintDesk, SupervisorDesk, WorkListDesk, PracticeDesk)
+        topics = (AccountCalls, RecordCalls, Floor, ComplaintDesk, SupervisorDesk, WorkListDesk, PracticeDesk)
         self.rooms = [self.desk, ClaimDesk(door, self.sockets), *(topic(door) for topic in topics)]
+        self.rounds = DeskRounds(self.app, self.sockets, self.desk.live.present)
         self.channels: list[Channel] = [WebChannel(self.sockets), *configured(settings, self.dispatcher)]
         self.couriers = [Courier(self.app, channel) for channel in self.channels]
         self.figures = Figures(self.app)
@@ -111,6 +122,8 @@ class Server:
         code, status = _code(error)
         if status >= 500 and not isinstance(error, SanicException):
             logger.exception("request failed", exc_info=error, extra={"path": request.path})
+        elif isinstance(error, (AccessError, StateError)):
+            logger.warning("%s %s refused: %s", request.method, request.path, type(error).__name__)
         fields = error.fields if isinstance(error, CustomerError) else {}
         name = f"utter_error_{code}"
         message = self.app.phrases.reply(name if name in self.app.phrases else "utter_error_bad_request", **fields).text
@@ -120,14 +133,17 @@ class Server:
         # model and knowledge are millions of objects that stay: without this each full collection looks at them all, for half a second
         gc.collect()
         gc.freeze()
-        self.app.hub.listen("said", lambda key: _soon(loop, self.desk.changed(key)))
+        self.app.hub.listen("said", lambda key: _soon(loop, self.desk.live.changed(key)))
+        self.app.hub.listen("queued", lambda _: _soon(loop, self.desk.live.queued()))
         self.dispatcher.start()
         self.chores.start()
+        self.rounds.start()
         for courier in self.couriers:
             courier.start()
 
     async def _stop(self, server: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         self.chores.stop()
+        await self.rounds.stop()
         await self.dispatcher.stop()
         for courier in self.couriers:
             await courier.stop()
@@ -189,6 +205,8 @@ def _code(error: Exception) -> tuple[str, int]:
     if isinstance(error, RoleError):
         return "forbidden", 403
         return "role", 403
+    if isinstance(error, NotYoursError):
+        return "not_yours", 403
     if isinstance(error, AccessError):
         return "forbidden", 401
     if isinstance(error, StateError):

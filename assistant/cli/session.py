@@ -6,7 +6,7 @@ import time
 import uuid
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 from assistant.bootstrap import App, build
 from assistant.clock import ShiftedClock
@@ -17,10 +17,12 @@ from assistant.domain.conversation import Conversation
 from assistant.domain.message import Author
 from assistant.errors import CustomerError, NotFoundError
 from assistant.retrieval.search import Searcher
+from assistant.services.handoff import Handoffs
 from assistant.settings import Settings
 from assistant.storage.agents import Agent
 
 CHANNEL = "terminal"
+CLOSED = "other"  # the closing code
 ACTIONS = ("login", "accept", "reply", "note", "transfer", "return", "close")
 
 
@@ -34,6 +36,7 @@ class Session:
         self.brain = brain or Brain(self.app.settings, self.app.phrases)
         self.runner = TurnRunner(self.app, self.brain, on_result=self._keep)
         self._last: TurnResult | None = None
+        self._here: dict[str, Agent] = {}  # who has come to the desk, and stays
 
     def close(self) -> None:
         """Let go of the database."""
@@ -45,6 +48,7 @@ class Session:
         started = time.perf_counter()
         before = self._seq(sender)
         self._last = None
+        self._stay()
         received = self._receive(sender, external_id or uuid.uuid4().hex, text, payload, file)
         self._drain(received.conversation_id)
         said = self._last.said if self._last else None
@@ -94,11 +98,11 @@ class Session:
 
     def _act(self, agent: Agent, action: str, conversation: Conversation, text: str) -> dict[str, Any] | None:
         with self.app.work() as services:
-            desk = services.handoffs
+            desk, talk = services.handoffs, services.desk_talk
             if action == "accept":
                 return desk.accept(agent, conversation.id)
-            step = {"reply": desk.reply, "note": desk.note, "transfer": desk.transfer, "return": desk.give_back,
-                    "close": desk.close}[action]  # fmt: skip
+            step = {"reply": talk.reply, "note": talk.note, "transfer": desk.transfer, "return": desk.give_back,
+                    "close": _close(desk)}[action]  # fmt: skip
             step(agent, conversation.id, text)
         return None
 
@@ -106,7 +110,16 @@ class Session:
         """Return the agent, made at the first call: whoever can run this process needs no password for it."""
         with self.app.work() as services:
             found = services.unit.agents.find_by_name(name)
-            return found or services.unit.agents.create(name, "agent", "!", self.clock.now())
+            agent = found or services.unit.agents.create(name, "agent", "!", self.clock.now())
+            services.seats.arrive(agent)
+        self._here[name] = agent
+        return agent
+
+    def _stay(self) -> None:
+        """Keep those who came to the desk there, however far the clock was moved."""
+        if self._here:
+            with self.app.work() as services:
+                services.unit.seats.beat([agent.id for agent in self._here.values()], self.clock.now())
 
     def _drain(self, conversation_id: str) -> None:
         while self.runner.run_next(conversation_id):
@@ -135,6 +148,11 @@ class Session:
     def _keep(self, result: TurnResult) -> None:
         if result.said is not None and result.said.intent != "resume":
             self._last = result
+
+
+def _close(desk: Handoffs) -> Callable[[Agent, str, str], None]:
+    """Return the closing of a conversation; here, unlike on the desk, nobody is asked for its code and summary."""
+    return lambda agent, key, text: desk.close(agent, key, text or CLOSED, code=CLOSED)
 
 
 def _ms(started: float) -> float:

@@ -8,17 +8,18 @@ from typing import Any, Callable
 import socketio
 from sanic import Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse, json
+from sanic.response import HTTPResponse, json, raw
 
 from assistant.bootstrap import Services
 from assistant.desk import views
-from assistant.desk.door import COOKIE, Door, cookie_in
+from assistant.desk.door import COOKIE, Door
+from assistant.desk.live import DeskLive
 from assistant.errors import CustomerError, LoginError
 from assistant.services.accounts import ROLES
+from assistant.services.handoff import TAKES
 from assistant.storage.agents import Agent, AgentSession
+from assistant.storage.marks import CUSTOMER
 
-NAMESPACE = "/desk"
-ROOM = "desk"
 TEXT_LIMIT = 4000
 
 
@@ -27,7 +28,7 @@ class Desk:
 
     def __init__(self, door: Door, sockets: socketio.AsyncServer, *, secure: bool) -> None:
         self.door = door
-        self.sockets = sockets
+        self.live = DeskLive(door, sockets)
         self.secure = secure
 
     def mount(self, server: Sanic) -> None:
@@ -44,8 +45,9 @@ class Desk:
             self.messages, "/desk/api/conversations/<key:str>/messages", methods=["GET"], name="desk_messages"
         )
         server.add_route(self.act, "/desk/api/conversations/<key:str>/<action:str>", methods=["POST"], name="desk_act")
-        self.sockets.on("connect", self._connect, namespace=NAMESPACE)
-        self.sockets.on("typing", self._typing, namespace=NAMESPACE)
+        server.add_route(self.send_file, "/desk/api/files/<key:str>", methods=["POST"], name="desk_send_file")
+        server.add_route(self.read_file, "/desk/api/files/<key:str>/<seq:int>", methods=["GET"], name="desk_read_file")
+        self.live.mount()
 
     async def me(self, request: Request) -> HTTPResponse:
         """Tell who is logged in."""
@@ -91,18 +93,24 @@ class Desk:
 
     async def conversation(self, request: Request, key: str) -> HTTPResponse:
         """Return a conversation with everything an agent is handed."""
-        await self.door.session(request)
-        return json(await self.door.do(lambda services: views.conversation(services, key)))
+        session = await self.door.session(request)
+        return json(await self.door.do(lambda services: views.conversation(services, key, session.agent)))
 
     async def messages(self, request: Request, key: str) -> HTTPResponse:
-        """Return a conversation's new lines."""
-        await self.door.session(request)
+        """Return a conversation's new lines, and how far they have come to the customer."""
+        session = await self.door.session(request)
         after = request.args.get("after", "0")
         start = int(after) if after.isdigit() else 0
 
         def read(services: Services) -> dict[str, Any]:
-            owner = services.unit.conversations.read(key).owner.value
-            return {"messages": views.lines(services, key, start), "owner": owner}
+            found = services.unit.conversations.read(key)
+            marks = services.unit.marks.of(key, CUSTOMER)
+            return {
+                "messages": views.lines(services, key, start, session.agent),
+                "owner": found.owner.value,
+                "agent_id": found.agent_id,
+                "marks": marks,
+            }
 
         return json(await self.door.do(read))
 
@@ -113,49 +121,61 @@ class Desk:
         text = str(body.get("text") or "")
         if len(text) > TEXT_LIMIT:
             raise CustomerError("text_long", limit=TEXT_LIMIT)
-        packet = await self.door.do(partial(_act, agent=session.agent, key=key, action=action, text=text), write=True)
+        step = partial(_act, agent=session.agent, key=key, action=action, text=text, body=body)
+        packet = await self.door.do(step, write=True)
         return json({"ok": True} if packet is None else {"ok": True, "packet": packet})
 
-    async def changed(self, conversation_id: str) -> None:
-        """Tell the desks that a conversation has new lines, and that the queue may have changed."""
-        await self.sockets.emit("changed", {"conversation_id": conversation_id}, room=ROOM, namespace=NAMESPACE)
-        await self.sockets.emit("queue", {}, room=ROOM, namespace=NAMESPACE)
-
-    async def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> bool:
-        session = await self.door.find(cookie_in(environ.get("HTTP_COOKIE", "")))
-        if session is None:
-            return False
-        await self.sockets.save_session(
-            sid, {"agent_id": session.agent.id, "name": session.agent.name}, namespace=NAMESPACE
+    async def send_file(self, request: Request, key: str) -> HTTPResponse:
+        """Send the customer a file."""
+        session = await self.door.session(request, changing=True)
+        file = request.files.get("file") if request.files else None
+        if file is None:
+            raise CustomerError("bad_request")
+        mark = str((request.form or {}).get("key") or "")
+        line = await self.door.do(
+            lambda services: services.desk_talk.file(session.agent, key, file.name or "-", file.body, key=mark),
+            write=True,
         )
-        await self.sockets.enter_room(sid, ROOM, namespace=NAMESPACE)
-        return True
+        return json({"ok": True, "seq": line.seq})
 
-    async def _typing(self, sid: str, data: Any = None) -> None:
-        """Tell the customer that their agent is writing."""
-        key = str(data.get("conversation_id", "")) if isinstance(data, dict) else ""
-        agent = await self.sockets.get_session(sid, namespace=NAMESPACE)
-        sender = await self.door.do(lambda services: _web_sender(services, key, agent["agent_id"]))
-        if sender is not None:
-            await self.sockets.emit("typing", {"who": "agent", "name": agent["name"]}, room=sender, namespace="/chat")
+    async def read_file(self, request: Request, key: str, seq: int) -> HTTPResponse:
+        """Return the file of a line."""
+        await self.door.session(request, roles=TAKES)
+        found = await self.door.do(lambda services: services.attachments.read(key, seq, shown_only=False))
+        return raw(found.content, content_type=found.media_type, headers=found.headers)
 
 
-def _act(services: Services, *, agent: Agent, key: str, action: str, text: str) -> dict[str, Any] | None:
-    desk = services.handoffs
-    if action == "accept":
-        return desk.accept(agent, key)
-    steps: dict[str, Callable[..., Any]] = {"reply": desk.reply, "note": desk.note, "transfer": desk.transfer,
-                                            "return": desk.give_back, "close": desk.close}  # fmt: skip
+def _act(
+    services: Services, *, agent: Agent, key: str, action: str, text: str, body: dict[str, Any]
+) -> dict[str, Any] | None:
+    desk, talk = services.handoffs, services.desk_talk
+    mark, to_agent, to_skill = str(body.get("key") or ""), body.get("to_agent"), body.get("to_skill")
+    to_agent, to_skill = _of(to_agent, int), _of(to_skill, str)
+    steps: dict[str, Callable[[], Any]] = {
+        "accept": lambda: desk.accept(agent, key),
+        "takeover": lambda: desk.take_over(agent, key),
+        "reply": lambda: talk.reply(agent, key, text, key=mark),
+        "note": lambda: talk.note(agent, key, text, key=mark),
+        "whisper": lambda: talk.whisper(agent, key, text),
+        "transfer": lambda: desk.transfer(agent, key, text, to_agent=to_agent, to_skill=to_skill),
+        "return": lambda: desk.give_back(agent, key, text),
+        "close": lambda: desk.close(agent, key, text, code=str(body.get("code") or "")),
+    }
     if action not in steps:
         raise CustomerError("bad_request")
-    steps[action](agent, key, text)
-    return None
+    done = steps[action]()
+    return done if isinstance(done, dict) else None
 
 
-def _web_sender(services: Services, key: str, agent_id: int) -> str | None:
-    """Return the web visitor of a conversation that is this agent's, else None."""
-    found = services.unit.conversations.read(key) if key else None
-    return found.sender if found and found.channel == "web" and found.agent_id == agent_id else None
+def _of(value: Any, kind: type) -> Any:
+    """Return a value that is of a kind, or None where there is none.
+
+    Raises:
+        CustomerError: ``bad_request`` for one of another kind.
+    """
+    if value is not None and (not isinstance(value, kind) or isinstance(value, bool)):
+        raise CustomerError("bad_request")
+    return value
 
 
 def me(session: AgentSession) -> dict[str, Any]:

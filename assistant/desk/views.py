@@ -6,9 +6,12 @@ from typing import Any
 
 from assistant.bootstrap import Services
 from assistant.domain.conversation import Conversation
-from assistant.domain.handoff import Handoff
+from assistant.domain.handoff import Handoff, Reason
 from assistant.domain.message import Author
+from assistant.services.handoff import SUPERVISES
 from assistant.storage.agents import Agent
+from assistant.storage.marks import CUSTOMER
+from assistant.storage.searching import WHISPER
 
 LAST_TEXT = 60
 LINES_BACK = 10  # lines in which the customer's last words are looked for
@@ -29,7 +32,7 @@ def queue(services: Services, agent: Agent) -> dict[str, Any]:
     return {"waiting": waiting, "mine": mine}
 
 
-def conversation(services: Services, key: str) -> dict[str, Any]:
+def conversation(services: Services, key: str, agent: Agent) -> dict[str, Any]:
     """Return a conversation with its packet and every line, notes among them."""
     found = services.unit.conversations.read(key)
     packet = services.handoffs.packet(found)
@@ -37,14 +40,20 @@ def conversation(services: Services, key: str) -> dict[str, Any]:
         packet |= {"summary_text": summary_text(services, packet["summary"]),
                    "reason_text": text(services, f"utter_reason_{packet['reason']}")}  # fmt: skip
     return {"conversation_id": key, "owner": found.owner.value, "agent_id": found.agent_id, "packet": packet,
-            "lines": lines(services, key, 0)}  # fmt: skip
+            "lines": lines(services, key, 0, agent), "marks": services.unit.marks.of(key, CUSTOMER),
+            "channel": found.channel, "customer": customer_name(services, found)}  # fmt: skip
 
 
-def lines(services: Services, key: str, after: int) -> list[dict[str, Any]]:
-    """Return a conversation's lines after a number."""
+def lines(services: Services, key: str, after: int, agent: Agent) -> list[dict[str, Any]]:
+    """Return a conversation's lines after a number, as far as they are for this agent's eyes."""
     names = services.unit.agents.names()
+    heard = services.unit.conversations.read(key).agent_id == agent.id or agent.role in SUPERVISES
     found = services.unit.transcript.lines(key, after=after, shown_only=False, limit=1000)
-    return [line.as_dict() | {"shown": line.shown, "agent": names.get(line.agent_id or 0)} for line in found]
+    return [
+        line.as_dict() | {"shown": line.shown, "agent": names.get(line.agent_id or 0)}
+        for line in found
+        if heard or line.reply.kind != WHISPER
+    ]
 
 
 def suggestions(services: Services, question: str) -> list[dict[str, Any]]:
@@ -81,20 +90,31 @@ def text(services: Services, name: str, **fields: Any) -> str:
     return services.app.phrases.reply(name, **fields).text
 
 
+def _kept_for(services: Services, handoff: Handoff) -> dict[str, Any] | None:
+    """Return who goes first, and until when."""
+    agent_id = handoff.keeps(services.clock.now())
+    if agent_id is None or handoff.kept_until is None:
+        return None
+    name = services.unit.agents.names().get(agent_id, "")
+    return {"agent_id": agent_id, "name": name, "until": handoff.kept_until.isoformat()}
+
+
 def _item(services: Services, found: Conversation, handoff: Handoff | None) -> dict[str, Any]:
     last = services.unit.transcript.lines(found.id, limit=LINES_BACK)
     words = next((line.reply.text for line in reversed(last) if line.author is Author.CUSTOMER), "")
     shown: dict[str, Any] = {
         "conversation_id": found.id,
         "channel": found.channel,
-        "customer": _customer(services, found),
+        "customer": customer_name(services, found),
         "last_text": words[:LAST_TEXT],
         "unread": bool(last) and last[-1].author is Author.CUSTOMER,
     }
     if handoff is not None:
         shown |= {
             "reason": handoff.reason.value,
-            "reason_text": text(services, f"utter_reason_{handoff.reason.value}"),
+            "reason_text": reason_text(services, handoff.reason),
+            "skill": handoff.skill,
+            "kept_for": _kept_for(services, handoff),
             "priority": handoff.priority,
             "requested_at": handoff.requested_at.isoformat(),
             "due_at": handoff.due_at.isoformat(),
@@ -103,7 +123,12 @@ def _item(services: Services, found: Conversation, handoff: Handoff | None) -> d
     return shown
 
 
-def _customer(services: Services, found: Conversation) -> str:
+def reason_text(services: Services, reason: Reason) -> str:
+    """Return a reason in words."""
+    return text(services, f"utter_reason_{reason.value}")
+
+
+def customer_name(services: Services, found: Conversation) -> str:
     """Return how a customer is called on the desk: the surname once they have shown who they are."""
     if found.customer_id is None or not found.verified(services.clock.now()):
         return text(services, "utter_visitor", key=found.id[:4])

@@ -20,7 +20,7 @@ BUTTONS: dict[str, dict[str, type]] = {
     "cancel": {},
     "unsure": {},
     "restart": {},
-    "request_human": {},
+    "request_human": {"reason": str},
     "report_claim": {"type": str},
     "ask_materials": {"type": str},
     "query_claim": {},

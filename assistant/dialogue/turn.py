@@ -29,6 +29,7 @@ WHILE_WAITING = frozenset(
         "human",
         "knowledge",
         "advice",
+        "claim_report",
         "claim_material",
         "claim_progress",
         "policy_service",
@@ -38,6 +39,7 @@ WHILE_WAITING = frozenset(
 )
 WAITING_SURE = 0.6
 PROVING = "identity"  # the form whose answers the bot goes on taking while the customer waits
+RATING = "rate"  # who says how it was does not begin anew
 TITLE_LENGTH = 60  # characters; nothing longer names a button
 LINES_BACK = 6  # lines in which the last offer stands
 
@@ -124,7 +126,7 @@ class TurnRunner:
         self._write_down(services, conversation, item, said.tone)
         if conversation.owner is Owner.AGENT:
             return self._to_agent(services, conversation, item)
-        if conversation.owner is Owner.CLOSED:
+        if conversation.owner is Owner.CLOSED and said.intent != RATING:
             conversation = services.handoffs.reopen(conversation)
         return self._respond(services, conversation, item, said)
 
@@ -134,7 +136,8 @@ class TurnRunner:
         live = self.trackers.take(services.unit, conversation.id)
         form = live.tracker.get_slot(FORM_SLOT)
         said = cautious(completed(said, live.tracker.get_slot(PRODUCT_SLOT), form))
-        if conversation.owner is Owner.QUEUE and form != PROVING:
+        told = form and said.entities  # a form goes on while its customer waits, with facts and not with chat
+        if conversation.owner is Owner.QUEUE and form != PROVING and not told:
             said = _while_waiting(said)
         turn = TurnContext(services=services, conversation_id=conversation.id, said=said, inbox_id=item.id)
         with taking(turn):

@@ -24,6 +24,7 @@ class Move(str, Enum):
     REQUEST = "request"  # the customer or the bot asks for a person
     ACCEPT = "accept"  # an agent takes it
     TRANSFER = "transfer"  # an agent gives it back to the queue, for another
+    TAKE_OVER = "take_over"  # a supervisor takes it from an agent
     WITHDRAW = "withdraw"  # the customer does not want to wait any longer
     RETURN = "return"  # the agent gives it back to the bot
     CLOSE = "close"  # the agent ends it
@@ -36,6 +37,7 @@ MOVES: dict[tuple[Owner, Move], Owner] = {
     (Owner.QUEUE, Move.ACCEPT): Owner.AGENT,
     (Owner.QUEUE, Move.WITHDRAW): Owner.BOT,
     (Owner.AGENT, Move.TRANSFER): Owner.QUEUE,
+    (Owner.AGENT, Move.TAKE_OVER): Owner.AGENT,
     (Owner.AGENT, Move.RETURN): Owner.BOT,
     (Owner.AGENT, Move.CLOSE): Owner.CLOSED,
     (Owner.CLOSED, Move.REOPEN): Owner.BOT,

@@ -11,8 +11,10 @@ class Reason(str, Enum):
     """Why a conversation goes to a person, the most urgent first."""
 
     EMERGENCY = "emergency"
+    RISK = "risk"  # signs of a high risk: threats, mis-selling, fraud
     COMPLAINT = "complaint"
     DISPUTE = "dispute"
+    DOUBT = "doubt"  # not understood surely, in a matter of money
     REQUEST = "request"
     DECISION = "decision"  # something only people decide: surrender, change of a policy
     MISUNDERSTANDING = "misunderstanding"
@@ -32,8 +34,10 @@ class HandoffState(str, Enum):
 # seconds within which somebody should answer: the company's own service promise
 RESPONSE_SECONDS = {
     Reason.EMERGENCY: 60,
+    Reason.RISK: 120,
     Reason.COMPLAINT: 180,
     Reason.DISPUTE: 300,
+    Reason.DOUBT: 300,
     Reason.REQUEST: 300,
     Reason.DECISION: 600,
     Reason.MISUNDERSTANDING: 600,
@@ -57,13 +61,23 @@ class Handoff:
     due_at: datetime
     accepted_at: datetime | None
     ended_at: datetime | None
+    skill: str  # the group that it is for
+    kept_for: int | None  # the agent who goes first, for a short while
+    kept_until: datetime | None
+    told_at: datetime | None  # when the customer was last told that nobody is there
+    closing_code: str | None
+    summary: str
+
+    def keeps(self, now: datetime) -> int | None:
+        """Return the agent it is still kept for, or None."""
+        return self.kept_for if self.kept_until is not None and now < self.kept_until else None
 
 
 def priority(reason: Reason, tone: str | None) -> int:
     """Return the place's class in the queue, 0 first; anger or a threat moves it up by one.
 
     >>> priority(Reason.EMERGENCY, None), priority(Reason.REQUEST, "angry")
-    (0, 2)
+    (0, 4)
     """
     rank = list(Reason).index(reason)
     return max(0, rank - 1) if tone in ("angry", "threat") else rank

@@ -13,6 +13,7 @@ from assistant.services.forms import Forms
 from assistant.services.materials import Materials, missing
 from assistant.services.phrases import Phrases
 from assistant.services.wording import value_words
+from assistant.storage.searching import WHISPER
 from assistant.storage.unit import Unit
 from assistant.text.masking import mask
 
@@ -45,7 +46,9 @@ class Packets:
             "reason": handoff.reason.value,
             "deadline": self._deadline(handoff),
             "transcript": [
-                {"at": line.at.isoformat(), "from": line.author.value, "text": line.reply.text} for line in lines
+                {"at": line.at.isoformat(), "from": line.author.value, "text": line.reply.text}
+                for line in lines
+                if line.reply.kind != WHISPER  # for one agent's eyes
             ],
         }
 

@@ -31,6 +31,13 @@ VERSIONS = {"QYZJ2024000201": "2023-03"}  # bought before the clauses were revis
 AGENTS = (("xiaolan", "agent"), ("anning", "supervisor"))
 PASSWORD = "try-the-desk-2026"  # noqa: S105 - of sample data alone, and named in the README
 
+CANNED = (
+    ("hi", "问好", "{客户称呼}您好，我是{公司}客服{坐席}，之前的对话我都看到了，马上为您处理。"),
+    ("wait", "请稍等", "我正在为您查，请稍等两分钟，不用一直看着屏幕。"),
+    ("case", "案件进度", "您的案件{案件号}我已经看到了，这就为您核实进度。"),
+    ("bye", "结束语", "请问还有别的需要吗？没有的话我先结束服务，以后有问题直接发消息，或者拨打{热线}。"),
+)
+
 
 def load_samples(unit: Unit, accounts: Accounts, now: datetime) -> bool:
     """Store the sample data unless there are customers already; return whether it was stored."""
@@ -39,6 +46,8 @@ def load_samples(unit: Unit, accounts: Accounts, now: datetime) -> bool:
         return False
     for name, role in AGENTS:
         accounts.create(name, role, PASSWORD)
+    for shortcut, title, text in CANNED:
+        unit.canned.put(None, shortcut, title, text, now)
     holders = [unit.customers.create(name, number, phone, now) for name, number, phone in CUSTOMERS]
     for holder, number, product, insured, start, end, amount, premium, details in POLICIES:
         unit.customers.create_policy(

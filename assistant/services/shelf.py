@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Callable
 
+from assistant.domain.routing import Rules
 from assistant.errors import AssistantError
 from assistant.retrieval.errors import KnowledgeError
 from assistant.retrieval.search import Searcher
@@ -29,6 +30,7 @@ class Holdings:
     needs: NeedsTalk
     clocks: ClockBook
     handbook: Handbook
+    rules: Rules
 
 
 class Shelf:

@@ -9,6 +9,8 @@ from sqlalchemy.engine import Connection
 from assistant.storage.aftercare import AftercareStore
 from assistant.storage.agents import AgentStore
 from assistant.storage.audit import AuditStore
+from assistant.storage.callbacks import CallbackStore
+from assistant.storage.canned import CannedStore
 from assistant.storage.casefile import CasefileStore
 from assistant.storage.caselist import CaseListStore
 from assistant.storage.casework import CaseworkStore
@@ -21,13 +23,18 @@ from assistant.storage.drafts import DraftStore
 from assistant.storage.erasure import ErasureStore
 from assistant.storage.handoffs import HandoffStore
 from assistant.storage.inbox import InboxStore
+from assistant.storage.marks import MarkStore
 from assistant.storage.outbox import OutboxStore
 from assistant.storage.practice import PracticeStore
 from assistant.storage.proposals import ProposalStore
 from assistant.storage.quality import QualityStore
+from assistant.storage.ratings import RatingStore
 from assistant.storage.record import RecordStore
 from assistant.storage.records import CounterStore
 from assistant.storage.reporting import ReportingStore
+from assistant.storage.searching import SearchStore
+from assistant.storage.seats import DutyStore, SeatStore
+from assistant.storage.sent import SentStore
 from assistant.storage.store import hold
 from assistant.storage.trackers import TrackerEventStore
 from assistant.storage.transcript import TranscriptStore
@@ -169,3 +176,43 @@ class Unit:
     def erasures(self) -> ErasureStore:
         """What retention reads and erases."""
         return ErasureStore(self.connection, self.cipher)
+
+    @cached_property
+    def seats(self) -> SeatStore:
+        """Who sits at the desk."""
+        return SeatStore(self.connection, self.cipher)
+
+    @cached_property
+    def duties(self) -> DutyStore:
+        """Who does the periodic work."""
+        return DutyStore(self.connection, self.cipher)
+
+    @cached_property
+    def callbacks(self) -> CallbackStore:
+        """Calls back."""
+        return CallbackStore(self.connection, self.cipher)
+
+    @cached_property
+    def canned(self) -> CannedStore:
+        """Replies at hand."""
+        return CannedStore(self.connection, self.cipher)
+
+    @cached_property
+    def marks(self) -> MarkStore:
+        """How far lines have come."""
+        return MarkStore(self.connection, self.cipher)
+
+    @cached_property
+    def sent(self) -> SentStore:
+        """What agents sent."""
+        return SentStore(self.connection, self.cipher)
+
+    @cached_property
+    def ratings(self) -> RatingStore:
+        """What customers thought of it."""
+        return RatingStore(self.connection, self.cipher)
+
+    @cached_property
+    def search(self) -> SearchStore:
+        """Searching."""
+        return SearchStore(self.connection, self.cipher)

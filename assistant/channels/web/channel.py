@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import datetime
 from functools import partial
 from html import escape
@@ -16,11 +17,16 @@ from sanic.response import HTTPResponse, html, json, raw
 from assistant.channels.base import Channel, Gate
 from assistant.channels.web.sessions import WebSessions
 from assistant.dialogue.entrance import RateLimit, Received
+from assistant.domain.conversation import Owner
 from assistant.domain.message import Line
 from assistant.errors import AccessError, CustomerError, NotFoundError
+from assistant.services.attachments import Served
 from assistant.services.transcripts import FORMATS
+from assistant.storage.marks import AGENT, NOTHING
 
+logger = logging.getLogger(__name__)
 NAMESPACE = "/chat"
+MOST = 10**9  # lines
 SESSIONS_PER_MINUTE = 60  # new sessions from one address
 REFUSED = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>聊天记录</title><body style="font:1.125rem/1.7 sans-serif;max-width:32rem;margin:20vh auto;padding:0 1.5rem">
@@ -49,7 +55,9 @@ class WebChannel(Channel):
         server.add_route(self.post_file, "/api/chat/files", methods=["POST"], name="chat_post_file")
         server.add_route(self.make_link, "/api/chat/transcript", methods=["POST"], name="chat_transcript_link")
         server.add_route(self.transcript, "/transcript/<token:str>", methods=["GET"], name="chat_transcript")
+        server.add_route(self.read_file, "/api/chat/files/<seq:int>", methods=["GET"], name="chat_read_file")
         self.sockets.on("connect", self._connect, namespace=NAMESPACE)
+        self.sockets.on("seen", self._seen, namespace=NAMESPACE)
         self.sockets.on("typing", self._typing, namespace=NAMESPACE)
 
     async def send(self, sender: str, line: Line) -> None:
@@ -129,6 +137,20 @@ class WebChannel(Channel):
         with self.gate.app.work() as services:
             return services.transcripts.for_customer(token, format)
 
+    async def read_file(self, request: Request, seq: int) -> HTTPResponse:
+        """Return a file of the visitor's own conversation."""
+        sender = self._sender(request)
+
+        def read() -> Served:
+            with self.gate.app.look() as services:
+                conversation = services.unit.conversations.find_by_sender(self.name, sender)
+                if conversation is None:
+                    raise NotFoundError("no conversation")
+                return services.attachments.read(conversation.id, seq, shown_only=True)
+
+        found: Served = await _aside(read)
+        return raw(found.content, content_type=found.media_type, headers=found.headers)
+
     def _sender(self, request: Request) -> str:
         sender = self.sessions.sender(request.headers.get("X-Session"))
         if sender is None:
@@ -139,12 +161,14 @@ class WebChannel(Channel):
         with self.gate.app.look() as services:
             conversation = services.unit.conversations.find_by_sender(self.name, sender)
             if conversation is None:
-                return {"messages": [], "owner": "bot", "place": None}
+                return {"messages": [], "owner": "bot", "place": None, "wait": None, "marks": dict(NOTHING)}
             names = services.unit.agents.names()
             lines = services.unit.transcript.lines(conversation.id, after=after, clear=True)
-            place = services.handoffs.waiting_place(conversation)
+            wait = services.handoffs.waiting(conversation)
+            marks = services.unit.marks.of(conversation.id, AGENT)
         shown = [_own_id(line.as_dict(), sender) | {"agent": names.get(line.agent_id or 0)} for line in lines]
-        return {"messages": shown, "owner": conversation.owner.value, "place": place}
+        state = {"place": wait.place, "wait": wait.as_dict()} if wait is not None else {"place": None, "wait": None}
+        return {"messages": shown, "owner": conversation.owner.value, "marks": marks, **state}
 
     async def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> bool:
         sender = self.sessions.sender(auth.get("token")) if isinstance(auth, dict) else None
@@ -160,6 +184,26 @@ class WebChannel(Channel):
         conversation_id = await _aside(self._conversation_id, sender)
         if conversation_id is not None:
             await self.sockets.emit("typing", {"conversation_id": conversation_id}, room="desk", namespace="/desk")
+
+    async def _seen(self, sid: str, data: Any = None) -> None:
+        """Note how far lines have come to the visitor while an agent talks with them, and tell the desk."""
+        sender = (await self.sockets.get_session(sid, namespace=NAMESPACE))["sender"]
+        numbers = [data.get(name) for name in ("delivered", "read")] if isinstance(data, dict) else []
+        if len(numbers) != 2 or not all(type(number) is int and 0 <= number < MOST for number in numbers):
+            logger.warning("chat socket: malformed seen")
+            return
+        conversation_id = await _aside(self._note_seen, sender, *numbers)
+        if conversation_id is not None:
+            word = {"conversation_id": conversation_id, "delivered": numbers[0], "read": numbers[1]}
+            await self.sockets.emit("seen", word, room=f"talk {conversation_id}", namespace="/desk")
+
+    def _note_seen(self, sender: str, delivered: int, read: int) -> str | None:
+        with self.gate.app.look() as services:
+            found = services.unit.conversations.find_by_sender(self.name, sender)
+        if found is None or found.owner is not Owner.AGENT:
+            return None
+        with self.gate.app.work() as services:
+            return found.id if services.desk_talk.seen_by_customer(found.id, delivered, read) else None
 
     def _conversation_id(self, sender: str) -> str | None:
         with self.gate.app.look() as services:

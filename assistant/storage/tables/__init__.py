@@ -27,13 +27,17 @@ from assistant.storage.tables.people import agent_sessions, agents, handoffs
 from assistant.storage.tables.quality import practice_lines, practice_runs, proposals, quality_reviews, quality_samples
 from assistant.storage.tables.record import audit_lanes, holds, tombstones
 from assistant.storage.tables.records import audit, counters
+from assistant.storage.tables.routing import attachments, callbacks, canned, duties, marks, ratings, seats, sends
 from assistant.storage.tables.talk import conversations, drafts, inbox, messages, outbox, tracker_events
 
 __all__ = [
     "agent_sessions",
     "agents",
+    "attachments",
     "audit",
     "audit_lanes",
+    "callbacks",
+    "canned",
     "claim_assessments",
     "claim_disputes",
     "claim_events",
@@ -55,9 +59,11 @@ __all__ = [
     "counters",
     "customers",
     "drafts",
+    "duties",
     "handoffs",
     "holds",
     "inbox",
+    "marks",
     "messages",
     "metadata",
     "outbox",
@@ -67,6 +73,9 @@ __all__ = [
     "proposals",
     "quality_reviews",
     "quality_samples",
+    "ratings",
+    "seats",
+    "sends",
     "tombstones",
     "tracker_events",
     "uploads",

@@ -21,6 +21,12 @@ handoffs = Table(
     Column("due_at", Moment, nullable=False),
     Column("accepted_at", Moment),
     Column("ended_at", Moment),
+    Column("skill", String(32), nullable=False, default="general"),
+    Column("kept_for", Integer),  # an agent
+    Column("kept_until", Moment),
+    Column("told_at", Moment),
+    Column("closing_code", String(32)),
+    Column("summary", Text, nullable=False, default=""),
     Index("ix_handoffs_queue", "state", "priority", "requested_at"),
 )
 

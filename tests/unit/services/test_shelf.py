@@ -26,6 +26,7 @@ def shelf(tmp_path: Path) -> Shelf:
         searcher = Searcher(KnowledgeBase.load(folder), encoders=[CountingEncoder()])
         return Holdings(searcher=searcher, forms=ANYTHING, needs=ANYTHING, clocks=ANYTHING)
         return Holdings(searcher=searcher, forms=ANYTHING, needs=ANYTHING, handbook=ANYTHING)
+        return Holdings(searcher=searcher, forms=ANYTHING, needs=ANYTHING, rules=ANYTHING)
 
     return Shelf(folder, load, load())
 

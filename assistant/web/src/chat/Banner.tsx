@@ -1,6 +1,6 @@
 import { ClockIcon, OfflineIcon, PersonIcon } from '../shared/icons';
 import { useChatState } from './context';
-import { lastAgent } from './transcript';
+import { lastAgent, waitWords } from './transcript';
 
 /** One line under the header: no connection, or with whom the customer talks. */
 export function Banner() {
@@ -29,13 +29,14 @@ function Connection() {
 function Service() {
   const owner = useChatState((state) => state.owner);
   const place = useChatState((state) => state.place);
+  const wait = useChatState((state) => state.wait);
   const agent = useChatState((state) => lastAgent(state.lines));
   if (owner === 'queue') {
-    const ahead = place !== null && place > 1 ? `前面还有 ${place - 1} 位` : '马上就到您';
+    const ahead = waitWords(wait) || (place !== null && place > 1 ? `前面还有 ${place - 1} 位` : '马上就到您');
     return (
       <p class="banner banner--queue" data-testid="queue-banner">
         <ClockIcon size={18} />
-        <span>正在为您转接人工客服，{ahead}</span>
+        <span>{wait?.callback_at ? ahead : `正在为您转接人工客服，${ahead}`}</span>
       </p>
     );
   }

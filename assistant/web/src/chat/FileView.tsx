@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { FileIcon } from '../shared/icons';
 import { sizeOf } from '../shared/words';
 import { useChat } from './context';
@@ -8,20 +8,34 @@ interface Props {
   name: string;
   type: string;
   size: number;
+  /** The line that brought it, once it stands in the conversation. */
+  seq?: number;
+  from?: '您' | '客服';
 }
 
-/** A file the customer sent: the picture itself where this page still has it, else its name. */
-export function FileView({ id, name, type, size }: Props) {
-  const preview = useChat().previews.get(id);
+/** A file of the conversation: the picture itself where a browser can show it, else its name to save it by. */
+export function FileView({ id, name, type, size, seq, from = '您' }: Props) {
+  const chat = useChat();
+  const [address, setAddress] = useState(chat.previews.get(id));
   const [broken, setBroken] = useState(false);
-  if (preview && !broken && type.startsWith('image/')) {
-    return <img class="sent-picture" src={preview} alt={`您发的图片：${name}`} onError={() => setBroken(true)} />;
+  useEffect(() => {
+    if (address || seq === undefined) return;
+    void chat.file(seq).then(setAddress, () => setBroken(true));
+  }, [chat, seq]);
+  if (address && !broken && type.startsWith('image/')) {
+    return <img class="sent-picture" src={address} alt={`${from}发的图片：${name}`} onError={() => setBroken(true)} data-testid="picture" />;
   }
-  return (
-    <div class="sent-file">
+  const card = (
+    <>
       <FileIcon size={26} />
       <span class="sent-file__name">{name}</span>
       <span class="sent-file__size">{sizeOf(size)}</span>
-    </div>
+    </>
+  );
+  if (!address) return <div class="sent-file">{card}</div>;
+  return (
+    <a class="sent-file" href={address} download={name}>
+      {card}
+    </a>
   );
 }

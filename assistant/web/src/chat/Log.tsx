@@ -18,7 +18,8 @@ export function Log() {
   const loaded = useChatState((state) => state.loaded);
   const placed = useMemo(() => placeLines(lines), [lines]);
   const cards = useMemo(() => currentCards(lines), [lines]);
-  const active = activeSeq(lines, echoes);
+  const withAgent = useChatState((state) => state.owner === 'agent'); // what the bot offered before is over
+  const active = withAgent ? 0 : activeSeq(lines, echoes);
   const typing = useChatState((state) => state.typist !== null);
   const failed = echoes.filter((echo) => echo.state === 'failed').length;
   const follow = useFollow(lines, echoes.length, `${typing ? 'typing' : ''}${failed || ''}`);

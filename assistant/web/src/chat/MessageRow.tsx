@@ -3,7 +3,9 @@ import type { Line } from '../shared/api';
 import { clockOf } from '../shared/time';
 import { captionOf } from '../shared/words';
 import { Body } from './cards/Body';
+import { useChatState } from './context';
 import { FileView } from './FileView';
+import { lastReadByAgent } from './transcript';
 
 interface Props {
   line: Line;
@@ -29,10 +31,16 @@ export class MessageRow extends Component<Props> {
     return (
       <article class={`row row--${from}`} data-testid="message" data-from={line.from} data-kind={line.kind} data-seq={line.seq}>
         {head && from !== 'system' ? <Sender line={line} /> : <span class="sr-only">{senderOf(line)}：</span>}
-        {line.from === 'customer' ? <Said line={line} /> : <Body line={line} active={active} current={current} />}
+        {line.from === 'customer' ? <Said line={line} /> : line.data.file ? <Sent line={line} /> : <Body line={line} active={active} current={current} />}
       </article>
     );
   }
+}
+
+/** A file from an agent. */
+function Sent({ line }: { line: Line }) {
+  const { file } = line.data;
+  return file ? <FileView id="" name={file.name} type={file.media_type} size={file.size} seq={line.seq} from="客服" /> : null;
 }
 
 function Sender({ line }: { line: Line }) {
@@ -44,6 +52,12 @@ function Sender({ line }: { line: Line }) {
   );
 }
 
+/** Whether the agent has read it: only under the last that was. */
+function ReadMark({ seq }: { seq: number }) {
+  const shown = useChatState(({ owner, marks, lines }) => owner === 'agent' && seq <= marks.read && seq === lastReadByAgent(lines, marks.read));
+  return shown ? <p class="state" data-testid="read-mark">客服已读</p> : null;
+}
+
 function senderOf(line: Line): string {
   if (line.from === 'customer') return '您';
   if (line.from === 'agent') return `客服 ${line.agent ?? ''}`.trim();
@@ -52,10 +66,17 @@ function senderOf(line: Line): string {
 
 function Said({ line }: { line: Line }) {
   const { file, external_id: id } = line.data;
-  if (!file) return <p class="bubble bubble--customer">{line.text}</p>;
+  if (!file) {
+    return (
+      <>
+        <p class="bubble bubble--customer">{line.text}</p>
+        <ReadMark seq={line.seq} />
+      </>
+    );
+  }
   return (
     <>
-      <FileView id={id ?? ''} name={file.name} type={file.media_type} size={file.size} />
+      <FileView id={id ?? ''} name={file.name} type={file.media_type} size={file.size} seq={line.seq} />
       {captionOf(line.text, file.name) && <p class="bubble bubble--customer">{captionOf(line.text, file.name)}</p>}
     </>
   );

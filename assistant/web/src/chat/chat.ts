@@ -1,6 +1,6 @@
 /** The chat's life: session, history, sending, and word of what is new. */
 
-import type { MessagePage } from '../shared/api';
+import type { MessagePage, Wait } from '../shared/api';
 import { ApiError } from '../shared/http';
 import { lastSeq, mergeLines } from '../shared/lines';
 import { Live } from '../shared/live';
@@ -32,12 +32,15 @@ export class Chat {
   private fetching: Promise<void> | undefined;
   private again = false;
   private renewing: Promise<void> | undefined;
+  private told = '';
+  private read = 0;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** Begin: take up what was not sent before a reload, then the session and the history. */
   async start(): Promise<void> {
     for (const echo of unpackEchoes(recall(UNSENT_KEY, 'session'))) this.enqueue(echo);
     window.addEventListener('online', () => this.wake());
+    document.addEventListener('visibilitychange', () => this.tellSeen());
     window.addEventListener('offline', () => this.store.set({ online: false }));
     await this.begin();
   }
@@ -122,6 +125,8 @@ export class Chat {
       refresh: () => void this.refresh(),
       events: {
         changed: () => void this.refresh(),
+        wait: (wait) => this.store.set({ wait: wait as unknown as Wait, place: Number(wait['place']) }),
+        seen: ({ delivered, read }) => this.store.set({ marks: { delivered: Number(delivered), read: Number(read) } }),
         typing: ({ who, name }) => this.showTypist(who === 'agent' ? 'agent' : 'bot', String(name ?? ''), TYPING_MS),
       },
     });
@@ -159,12 +164,29 @@ export class Chat {
     }
   }
 
-  private take({ messages, owner, place }: MessagePage): void {
+  private take({ messages, owner, place, wait, marks }: MessagePage): void {
     const { lines, echoes } = this.store.get();
     const merged = mergeLines(lines, messages);
     if (merged !== lines && messages.some((line) => line.from !== 'customer')) this.hideTypist();
-    this.store.set({ lines: merged, owner, place: place ?? null, online: true, loaded: true });
+    this.store.set({ lines: merged, owner, place: place ?? null, wait: wait ?? null, online: true, loaded: true, ...(marks ? { marks } : {}) });
     this.setEchoes(unconfirmed(echoes, merged));
+    this.tellSeen();
+  }
+
+  /** Tell how far lines have come here, while somebody talks with the customer. */
+  private tellSeen(): void {
+    const { lines, owner } = this.store.get();
+    const delivered = lastSeq(lines);
+    const read = document.visibilityState === 'hidden' ? this.read : delivered;
+    if (owner !== 'agent' || `${delivered} ${read}` === this.told) return;
+    this.told = `${delivered} ${read}`;
+    this.read = read;
+    this.live?.say('seen', { delivered, read });
+  }
+
+  /** Return the address of a file in the conversation, for this page alone. */
+  file(seq: number): Promise<string> {
+    return this.client.file(seq);
   }
 
   /** The server no longer knows the session: begin another, once for all who notice. */

@@ -35,6 +35,13 @@ export class Client {
     return url;
   }
 
+  /** Return the address of a line's file; the page makes it, for the call needs the session's key. */
+  async file(seq: number): Promise<string> {
+    const response = await fetch(`/api/chat/files/${seq}`, { headers: this.headers() });
+    if (!response.ok) throw errorOf(response.status, await response.text().catch(() => ''));
+    return URL.createObjectURL(await response.blob());
+  }
+
   async post({ id, text, payload }: Echo): Promise<void> {
     const body = payload === undefined ? { id, text } : { id, payload, title: text };
     await requestJson('/api/chat/messages', { method: 'POST', body, headers: this.headers() });

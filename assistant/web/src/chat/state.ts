@@ -1,6 +1,6 @@
 /** What the chat page knows. */
 
-import type { Company, Limits, Line, Owner } from '../shared/api';
+import type { Company, Limits, Line, Marks, Owner, Wait } from '../shared/api';
 import type { Attachment } from './attachments';
 import type { Echo } from './echo';
 
@@ -18,6 +18,9 @@ export interface ChatState {
   echoes: Echo[];
   owner: Owner;
   place: number | null;
+  wait: Wait | null;
+  /** How far the lines have come to the agent. */
+  marks: Marks;
   typist: Typist | null;
   /** The last request reached the server. */
   online: boolean;
@@ -37,6 +40,8 @@ export const FIRST_STATE: ChatState = {
   echoes: [],
   owner: 'bot',
   place: null,
+  wait: null,
+  marks: { delivered: 0, read: 0 },
   typist: null,
   online: true,
   tray: [],

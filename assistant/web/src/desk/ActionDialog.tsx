@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useDesk } from './context';
+import type { Seat } from '../shared/api';
+import type { Extra } from './client';
+import { useDesk, useDeskState } from './context';
 
 export type DialogAction = 'transfer' | 'return' | 'close';
 
@@ -14,6 +16,7 @@ export function ActionDialog({ action, onDone }: { action: DialogAction; onDone:
   const desk = useDesk();
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
+  const [extra, setExtra] = useState<Extra>({});
   const [busy, setBusy] = useState(false);
   const words = WORDS[action];
   useEffect(() => {
@@ -22,7 +25,7 @@ export function ActionDialog({ action, onDone }: { action: DialogAction; onDone:
   const confirm = async (event: SubmitEvent) => {
     event.preventDefault();
     setBusy(true);
-    const done = await desk.act(action, text.trim());
+    const done = await desk.act(action, text.trim(), extra);
     setBusy(false);
     if (done) onDone();
   };
@@ -30,9 +33,11 @@ export function ActionDialog({ action, onDone }: { action: DialogAction; onDone:
     <dialog ref={dialog} class="dialog" aria-labelledby="dialog-title" onClose={onDone} data-testid="dialog">
       <form onSubmit={confirm}>
         <h2 id="dialog-title">{words.title}</h2>
+        {action === 'transfer' && <Target onPick={setExtra} />}
+        {action === 'close' && <Code onPick={setExtra} />}
         <label>
           <span>{words.label}</span>
-          <textarea rows={4} value={text} placeholder={words.hint} required={action === 'transfer'}
+          <textarea rows={4} value={text} placeholder={words.hint} required={action !== 'return'}
             onInput={(event) => setText((event.currentTarget as HTMLTextAreaElement).value)} data-testid="dialog-text" />
         </label>
         <div class="dialog__foot">
@@ -46,4 +51,58 @@ export function ActionDialog({ action, onDone }: { action: DialogAction; onDone:
       </form>
     </dialog>
   );
+}
+
+/** Whom it goes to: anybody, a group, a colleague. */
+function Target({ onPick }: { onPick: (extra: Extra) => void }) {
+  const floor = useDeskState((state) => state.floor);
+  const pick = (value: string) => {
+    const [kind, id = ''] = value.split(':');
+    onPick(kind === 'agent' ? { to_agent: Number(id) } : kind === 'skill' ? { to_skill: id } : {});
+  };
+  return (
+    <label>
+      <span>转给</span>
+      <select onChange={(event) => pick(event.currentTarget.value)} data-testid="transfer-target">
+        <option value="">队列里的下一位同事</option>
+        <optgroup label="技能组">
+          {(floor?.groups ?? []).map(({ id, title }) => (
+            <option key={id} value={`skill:${id}`}>
+              {title}组
+            </option>
+          ))}
+        </optgroup>
+        <optgroup label="同事">
+          {(floor?.colleagues ?? []).map((seat) => (
+            <option key={seat.agent_id} value={`agent:${seat.agent_id}`}>
+              {seatWords(seat)}
+            </option>
+          ))}
+        </optgroup>
+      </select>
+    </label>
+  );
+}
+
+function Code({ onPick }: { onPick: (extra: Extra) => void }) {
+  const codes = useDeskState((state) => state.floor?.closing_codes ?? []);
+  return (
+    <label>
+      <span>处理结果</span>
+      <select required onChange={(event) => onPick({ code: event.currentTarget.value })} data-testid="closing-code">
+        <option value="">请选择</option>
+        {codes.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+const STATES = { online: '在线', busy: '忙碌', offline: '不在' } as const;
+
+function seatWords({ name, state, talking, capacity }: Seat): string {
+  return `${name}（${STATES[state]}，${talking}/${capacity}）`;
 }

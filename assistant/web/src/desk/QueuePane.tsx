@@ -1,5 +1,6 @@
 import type { QueueItem } from '../shared/api';
 import { countdown } from '../shared/time';
+import { ActiveTalks } from './ActiveTalks';
 import { useDesk, useDeskState, useNow } from './context';
 
 export function QueuePane() {
@@ -10,10 +11,11 @@ export function QueuePane() {
       <div class="pane__scroll">
         <QueueGroup title="我的会话" items={mine} now={now} empty="还没有接入会话" timed={false} />
         <QueueGroup title="等待中" items={waiting} now={now} empty="现在没有人在等" timed />
+        <ActiveTalks now={now} />
       </div>
       <p class="keys-hint">
         <kbd>j</kbd>
-        <kbd>k</kbd>选择　<kbd>Enter</kbd>接入　<kbd>Ctrl+Enter</kbd>发送
+        <kbd>k</kbd>选择　<kbd>Enter</kbd>接入　<kbd>r</kbd>回复　<kbd>/</kbd>快捷回复　<kbd>Ctrl+Enter</kbd>发送
       </p>
     </section>
   );
@@ -61,6 +63,7 @@ function QueueEntry({ item, now, timed }: { item: QueueItem; now: number; timed:
         <small>{channelName(item.channel)}</small>
       </span>
       <span class="entry__last">{item.last_text}</span>
+      {item.kept_for && <span class="entry__kept">首问坐席 {item.kept_for.name} 优先</span>}
       {item.note && <span class="entry__note">备注：{item.note}</span>}
     </button>
   );

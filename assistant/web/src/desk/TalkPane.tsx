@@ -4,6 +4,7 @@ import { placeLines } from '../shared/lines';
 import { ActionDialog, type DialogAction } from './ActionDialog';
 import { useDesk, useDeskState, useNow } from './context';
 import { DeskComposer } from './DeskComposer';
+import { Supervision } from './Supervision';
 import { inOrder, standing } from './state';
 import { TalkLine } from './TalkLine';
 
@@ -29,6 +30,7 @@ export function TalkPane() {
 function TalkHead() {
   const [asking, setAsking] = useState<DialogAction | null>(null);
   const mine = useDeskState((state) => standing(state) === 'mine');
+  const customer = useDeskState((state) => state.detail?.customer);
   const listed = useDeskState((state) => inOrder(state.queue).find((item) => item.conversation_id === state.selected));
   // it leaves the queue when it ends, and the name stays
   const known = useRef(listed);
@@ -36,7 +38,7 @@ function TalkHead() {
   const who = known.current;
   return (
     <header class="talk-head">
-      <h2>{who?.customer ?? '会话'}</h2>
+      <h2>{who?.customer ?? customer ?? '会话'}</h2>
       {who && <span class="talk-head__reason">{who.reason_text}</span>}
       {mine && (
         <div class="talk-head__tools">
@@ -108,7 +110,9 @@ const CLOSED_TO_US = {
 function TalkFoot({ id }: { id: string }) {
   const desk = useDesk();
   const place = useDeskState(standing);
+  const role = useDeskState((state) => state.me?.agent.role);
   if (place === 'mine') return <DeskComposer key={id} id={id} />;
+  if (place === 'others' && (role === 'supervisor' || role === 'admin')) return <Supervision id={id} />;
   if (place !== 'waiting') return <p class="talk-foot talk-foot--closed">{CLOSED_TO_US[place]}</p>;
   return (
     <div class="talk-foot">

@@ -3,6 +3,7 @@ import { useDesk, useDeskState } from './context';
 import { type Pane, pending } from './state';
 import type { Role } from '../shared/api';
 import { pagesOf } from './pages';
+import { SeatTool } from './SeatTool';
 
 const ROLES: Record<Role, string> = {
   agent: '坐席', supervisor: '班长', admin: '管理员', claims: '理赔员', auditor: '审计', trainee: '学员',
@@ -25,6 +26,7 @@ export function TopBar({ role, current }: { role: Role; current: string | undefi
             <OfflineIcon size={18} /> 网络断开，正在重连
           </span>
         )}
+        <SeatTool />
         <SoundTool />
         {me && (
           <span class="top__me" data-testid="me">

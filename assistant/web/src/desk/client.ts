@@ -3,7 +3,16 @@
 import type { ConversationDetail, Me, MessagePage, Queue, Suggestion } from '../shared/api';
 import { requestJson } from '../shared/http';
 
-export type Action = 'accept' | 'reply' | 'note' | 'transfer' | 'return' | 'close';
+export type Action = 'accept' | 'takeover' | 'reply' | 'note' | 'whisper' | 'transfer' | 'return' | 'close';
+
+/** What goes with an action beside its words. */
+export interface Extra {
+  /** The page's own name for what is sent: sent twice, it is said once. */
+  key?: string;
+  code?: string;
+  to_agent?: number;
+  to_skill?: string;
+}
 
 const ROOT = '/desk/api';
 
@@ -35,8 +44,15 @@ export class Client {
     return requestJson<MessagePage>(`${ROOT}/conversations/${encodeURIComponent(id)}/messages?after=${after}`);
   }
 
-  async act(id: string, action: Action, text: string): Promise<void> {
-    await this.post(`/conversations/${encodeURIComponent(id)}/${action}`, { text });
+  async act(id: string, action: Action, text: string, extra: Extra = {}): Promise<void> {
+    await this.post(`/conversations/${encodeURIComponent(id)}/${action}`, { text, ...extra });
+  }
+
+  async sendFile(id: string, file: File, key: string): Promise<void> {
+    const form = new FormData();
+    form.set('key', key);
+    form.set('file', file, file.name);
+    await requestJson(`${ROOT}/files/${encodeURIComponent(id)}`, { method: 'POST', form, headers: this.headers() });
   }
 
   async suggest(query: string): Promise<Suggestion[]> {
@@ -44,9 +60,16 @@ export class Client {
     return suggestions ?? [];
   }
 
-  private post<T>(path: string, body: unknown): Promise<T> {
-    const headers: Record<string, string> = this.csrf ? { 'X-CSRF': this.csrf } : {};
-    return requestJson<T>(`${ROOT}${path}`, { method: 'POST', body, headers });
+  get<T>(path: string): Promise<T> {
+    return requestJson<T>(`${ROOT}${path}`);
+  }
+
+  post<T>(path: string, body: unknown): Promise<T> {
+    return requestJson<T>(`${ROOT}${path}`, { method: 'POST', body, headers: this.headers() });
+  }
+
+  private headers(): Record<string, string> {
+    return this.csrf ? { 'X-CSRF': this.csrf } : {};
   }
 
   private keep(me: Me): Me {

@@ -6,22 +6,30 @@ import { Live } from '../shared/live';
 import { lastSeq, mergeLines } from '../shared/lines';
 import { recall, remember } from '../shared/storage';
 import { Store } from '../shared/store';
-import { type Action, Client } from './client';
-import { type DeskState, type Draft, FIRST_STATE, NO_DRAFT, type Pane, neighbour } from './state';
+import { newId } from '../shared/ids';
+import { type Action, Client, type Extra } from './client';
+import { keepDrafts, keptDrafts } from './drafts';
+import { FloorClient, type SeatChange } from './floor';
+import { type DeskState, type Draft, FIRST_STATE, NO_DRAFT, type Pane, neighbour, standing } from './state';
 
 const SOUND_KEY = 'qiyun.desk.sound';
 const TYPING_MS = 5000;
 const TOAST_MS = { good: 3000, bad: 7000 };
 const QUEUE_MS = 30_000;
+const QUEUE_SOON_MS = 400;
+const TALK = new Set<Action>(['reply', 'note', 'whisper']);
+const SUPERVISORS = new Set(['supervisor', 'admin']);
 
 const DONE: Partial<Record<Action, string>> = {
   transfer: '已转交',
   return: '已交还智能助手',
   close: '会话已结束',
+  takeover: '已接管会话',
+  whisper: '已悄悄提示坐席',
 };
 
 /** The pane a narrow screen shows after an action. */
-const AFTER: Partial<Record<Action, Pane>> = { accept: 'talk', transfer: 'queue', return: 'queue', close: 'queue' };
+const AFTER: Partial<Record<Action, Pane>> = { accept: 'talk', takeover: 'talk', transfer: 'queue', return: 'queue', close: 'queue' };
 
 /** Word that something changed on the server: a claim, a conversation, or, after a lost connection, anything. */
 export type News = { claim: string } | { conversation: string } | 'all';
@@ -29,8 +37,12 @@ export type News = { claim: string } | { conversation: string } | 'all';
 export class Desk {
   readonly store = new Store<DeskState>({ ...FIRST_STATE, sound: recall(SOUND_KEY) === '1' });
   private readonly client = new Client();
+  readonly floor = new FloorClient(this.client);
+  /** The names of what is on its way: tried again, the same words go under the same name. */
+  private readonly sending = new Map<string, string>();
   private live: Live | undefined;
   private clock: ReturnType<typeof setInterval> | undefined;
+  private soon: ReturnType<typeof setTimeout> | undefined;
   private toasts = 0;
   private readonly listeners = new Set<(news: News) => void>();
 
@@ -60,7 +72,10 @@ export class Desk {
     this.store.set({ selected: id, typingUntil: 0, ...(changed ? { detail: null, lines: [] } : {}), ...(pane ? { pane } : {}) });
     await this.attempt(async () => {
       const detail = await this.client.conversation(id);
-      if (this.store.get().selected === id) this.store.set({ detail, lines: mergeLines([], detail.lines) });
+      if (this.store.get().selected !== id) return;
+      this.store.set({ detail, lines: mergeLines([], detail.lines), marks: detail.marks ?? FIRST_STATE.marks });
+      this.live?.say('watch', { conversation_id: id });
+      this.seen();
     });
   }
 
@@ -72,16 +87,39 @@ export class Desk {
   }
 
   /** Do something with the open conversation; return whether it was done. */
-  async act(action: Action, text = ''): Promise<boolean> {
+  async act(action: Action, text = '', extra: Extra = {}): Promise<boolean> {
     const id = this.store.get().selected;
     if (!id) return false;
-    const done = await this.attempt(() => this.client.act(id, action, text));
+    const said = `${id} ${action} ${text}`;
+    const key = this.sending.get(said) ?? newId();
+    this.sending.set(said, key);
+    const done = await this.attempt(() => this.client.act(id, action, text, { key, ...extra }));
+    if (done) this.sending.delete(said);
     const words = DONE[action];
     if (done && words) this.toast(words, 'good');
-    if (done && (action === 'reply' || action === 'note')) await this.fetchLines(id);
+    if (done && TALK.has(action)) await this.fetchLines(id);
     else await this.open(id, done ? AFTER[action] : undefined);
     void this.fetchQueue();
     return done;
+  }
+
+  /** Send the customer a file. */
+  async sendFile(file: File): Promise<boolean> {
+    const id = this.store.get().selected;
+    if (!id) return false;
+    const done = await this.attempt(() => this.client.sendFile(id, file, newId()));
+    if (done) await this.fetchLines(id);
+    return done;
+  }
+
+  /** Change the agent's own seat. */
+  async changeSeat(change: SeatChange): Promise<void> {
+    await this.attempt(async () => this.store.set({ floor: await this.floor.changeSeat(change) }));
+  }
+
+  /** Do something that may fail; what goes wrong is shown. Return whether it was done. */
+  try(task: () => Promise<unknown>): Promise<boolean> {
+    return this.attempt(task);
   }
 
   async suggest(query: string): Promise<Suggestion[]> {
@@ -101,6 +139,7 @@ export class Desk {
   draft(id: string, change: Partial<Draft>): void {
     const { drafts } = this.store.get();
     this.store.set({ drafts: { ...drafts, [id]: { ...(drafts[id] ?? NO_DRAFT), ...change } } });
+    keepDrafts(this.store.get().drafts);
   }
 
   show(pane: Pane): void {
@@ -133,12 +172,15 @@ export class Desk {
   }
 
   private enter(me: Me): void {
-    this.store.set({ phase: 'in', me });
+    this.store.set({ phase: 'in', me, drafts: keptDrafts() });
     this.live = new Live({
       namespace: '/desk',
       refresh: () => this.refresh(),
       events: {
-        queue: () => void this.fetchQueue(),
+        queue: () => this.queueChanged(),
+        seen: ({ conversation_id: id, delivered, read }) => {
+          if (id === this.store.get().selected) this.store.set({ marks: { delivered: Number(delivered), read: Number(read) } });
+        },
         changed: ({ conversation_id: id }) => this.changed(String(id ?? '')),
         claim: ({ number }) => this.tell({ claim: String(number ?? '') }),
         typing: ({ conversation_id: id }) => {
@@ -161,28 +203,51 @@ export class Desk {
     this.tell('all');
     void this.fetchQueue();
     const { selected } = this.store.get();
-    if (selected) void this.fetchLines(selected);
+    if (!selected) return;
+    this.live?.say('watch', { conversation_id: selected });
+    void this.fetchLines(selected);
+  }
+
+  /** Fetch the queue soon, once for all that changes until then. */
+  private queueChanged(): void {
+    this.soon ??= setTimeout(() => {
+      this.soon = undefined;
+      void this.fetchQueue();
+    }, QUEUE_SOON_MS);
+  }
+
+  /** Tell how far the lines of one's own conversation have come. */
+  private seen(): void {
+    const { selected, lines } = this.store.get();
+    if (!selected || standing(this.store.get()) !== 'mine') return;
+    const last = lastSeq(lines);
+    this.live?.say('seen', { conversation_id: selected, delivered: last, read: document.visibilityState === 'hidden' ? 0 : last });
   }
 
   private changed(id: string): void {
     this.tell({ conversation: id });
-    void this.fetchQueue();
+    this.queueChanged();
     if (id === this.store.get().selected) void this.fetchLines(id);
   }
 
   private async fetchQueue(): Promise<void> {
-    await this.attempt(async () => this.store.set({ queue: await this.client.queue() }), true);
+    await this.attempt(async () => {
+      const [queue, floor] = await Promise.all([this.client.queue(), this.floor.floor()]);
+      this.store.set({ queue, floor });
+      if (SUPERVISORS.has(this.store.get().me?.agent.role ?? '')) this.store.set({ active: await this.floor.active() });
+    }, true);
   }
 
   /** Fetch what is new in a conversation; when it went to somebody else, all of it. */
   private async fetchLines(id: string): Promise<void> {
     await this.attempt(async () => {
-      const { messages, owner } = await this.client.messages(id, lastSeq(this.store.get().lines));
+      const { messages, owner, agent_id: agent, marks } = await this.client.messages(id, lastSeq(this.store.get().lines));
       const { selected, detail, lines } = this.store.get();
       if (selected !== id) return;
       const theirs = messages.some((line) => line.from === 'customer');
-      this.store.set({ lines: mergeLines(lines, messages), ...(theirs ? { typingUntil: 0 } : {}) });
-      if (detail && owner !== detail.owner) await this.open(id);
+      this.store.set({ lines: mergeLines(lines, messages), ...(theirs ? { typingUntil: 0 } : {}), ...(marks ? { marks } : {}) });
+      if (messages.length > 0) this.seen();
+      if (detail && (owner !== detail.owner || agent !== detail.agent_id)) await this.open(id);
     }, true);
   }
 

@@ -1,4 +1,4 @@
-/** Keys of the desk: j and k walk through the conversations, Enter takes the one that waits. */
+/** Keys of the desk: j and k walk through the conversations, Enter takes the one that waits, r begins an answer. */
 
 import { useEffect } from 'preact/hooks';
 import { composing } from '../shared/autosize';
@@ -13,6 +13,7 @@ export function useKeys(): void {
       if (event.key === 'j') desk.move(1);
       else if (event.key === 'k') desk.move(-1);
       else if (event.key === 'Enter' && !pressing(event.target) && standing(desk.store.get()) === 'waiting') void desk.act('accept');
+      else if (event.key === 'r') focusReply();
       else return;
       event.preventDefault();
     };
@@ -24,6 +25,11 @@ export function useKeys(): void {
 /** Whether a key press is a command: no modifier, nothing being written. */
 export function plainKey(event: KeyboardEvent): boolean {
   return !(event.ctrlKey || event.metaKey || event.altKey || composing(event) || writing(event.target));
+}
+
+/** Go to where one writes; a slash there looks for a reply at hand. */
+function focusReply(): void {
+  document.querySelector<HTMLTextAreaElement>('[data-testid="reply-input"]')?.focus();
 }
 
 function writing(target: EventTarget | null): boolean {

@@ -18,6 +18,7 @@ import './styles/pages.css';
 import './styles/complaints.css';
 import './styles/supervisor.css';
 import './styles/practice.css';
+import './styles/floor.css';
 import { App } from './App';
 import { DeskContext } from './context';
 import { Desk } from './desk';

@@ -10,6 +10,9 @@ import { ClaimsPage } from './claims/ClaimsPage';
 import { ComplaintsPage } from './complaints/ComplaintsPage';
 import { PracticePage } from './practice/PracticePage';
 import { SupervisorPage } from './supervisor/SupervisorPage';
+import { CallbackPage } from './CallbackPage';
+import { CannedPage } from './CannedPage';
+import { SearchPage } from './SearchPage';
 import { TalkPage } from './TalkPage';
 
 export interface Page {
@@ -20,15 +23,21 @@ export interface Page {
   View: (props: { rest: string }) => JSX.Element;
 }
 
+const TAKERS = ['agent', 'supervisor', 'admin'] as const;
+const EVERYBODY = ['agent', 'supervisor', 'claims', 'auditor', 'trainee', 'admin'] as const;
+
 export const PAGES: readonly Page[] = [
-  { id: 'talk', title: '会话', roles: ['agent', 'supervisor', 'admin'], View: TalkPage },
+  { id: 'talk', title: '会话', roles: TAKERS, View: TalkPage },
+  { id: 'callbacks', title: '回电', roles: TAKERS, View: CallbackPage },
+  { id: 'claims', title: '理赔', roles: [...TAKERS, 'claims', 'auditor'], View: ClaimsPage },
+  { id: 'complaints', title: '投诉', roles: [...TAKERS, 'auditor'], View: ComplaintsPage },
+  { id: 'search', title: '搜索', roles: [...TAKERS, 'auditor'], View: SearchPage },
+  { id: 'canned', title: '快捷回复', roles: TAKERS, View: CannedPage },
+  { id: 'supervisor', title: '主管', roles: ['supervisor', 'admin'], View: SupervisorPage },
+  { id: 'practice', title: '练习', roles: [...TAKERS, 'trainee'], View: PracticePage },
   { id: 'audit', title: '审计', roles: ['auditor', 'admin'], View: AuditPage },
   { id: 'accounts', title: '账号', roles: ['admin'], View: AccountsPage },
-  { id: 'me', title: '我的', roles: ['agent', 'supervisor', 'claims', 'auditor', 'trainee', 'admin'], View: OwnPage },
-  { id: 'claims', title: '理赔', roles: ['claims', 'supervisor', 'auditor', 'agent', 'admin'], View: ClaimsPage },
-  { id: 'complaints', title: '投诉', roles: ['agent', 'supervisor', 'auditor', 'admin'], View: ComplaintsPage },
-  { id: 'supervisor', title: '主管', roles: ['supervisor', 'admin'], View: SupervisorPage },
-  { id: 'practice', title: '练习', roles: ['trainee', 'agent', 'supervisor', 'admin'], View: PracticePage },
+  { id: 'me', title: '我的', roles: EVERYBODY, View: OwnPage },
 ];
 
 /** Return the pages a role may open. */

@@ -1,6 +1,6 @@
 /** What the desk page knows. */
 
-import type { ConversationDetail, Line, Me, Queue, QueueItem } from '../shared/api';
+import type { ActiveTalk, ConversationDetail, Floor, Line, Marks, Me, Queue, QueueItem } from '../shared/api';
 
 export type Pane = 'queue' | 'talk' | 'packet';
 export type Phase = 'loading' | 'login' | 'in';
@@ -14,6 +14,7 @@ export interface Toast {
 export interface Draft {
   reply: string;
   note: string;
+  whisper: string;
 }
 
 export interface DeskState {
@@ -24,6 +25,11 @@ export interface DeskState {
   selected: string | null;
   detail: ConversationDetail | null;
   lines: Line[];
+  /** How far the lines have come to the customer. */
+  marks: Marks;
+  floor: Floor | null;
+  /** Who talks with whom, for supervisors. */
+  active: ActiveTalk[];
   /** Until when the customer counts as typing, in milliseconds. */
   typingUntil: number;
   online: boolean;
@@ -41,6 +47,9 @@ export const FIRST_STATE: DeskState = {
   selected: null,
   detail: null,
   lines: [],
+  marks: { delivered: 0, read: 0 },
+  floor: null,
+  active: [],
   typingUntil: 0,
   online: true,
   toasts: [],
@@ -49,7 +58,7 @@ export const FIRST_STATE: DeskState = {
   pane: 'queue',
 };
 
-export const NO_DRAFT: Draft = { reply: '', note: '' };
+export const NO_DRAFT: Draft = { reply: '', note: '', whisper: '' };
 
 /** Return the conversations in the order they stand on the page: the agent's own first. */
 export function inOrder(queue: Queue): QueueItem[] {

@@ -135,10 +135,26 @@ export interface Session {
   limits: Limits;
 }
 
+/** How far lines have come to the other side. */
+export interface Marks {
+  delivered: number;
+  read: number;
+}
+
+/** How it stands for somebody who waits: the seconds to expect, or until when we call back. */
+export interface Wait {
+  place: number;
+  seconds: number | null;
+  callback_at: string | null;
+}
+
 export interface MessagePage {
   messages: Line[];
   owner: Owner;
+  agent_id?: number | null;
   place?: number | null;
+  wait?: Wait | null;
+  marks?: Marks;
 }
 
 export interface Agent {
@@ -166,6 +182,8 @@ export interface QueueItem {
   customer: string;
   channel: string;
   unread: number;
+  skill?: string;
+  kept_for?: { agent_id: number; name: string; until: string } | null;
 }
 
 export interface Queue {
@@ -212,10 +230,81 @@ export interface ConversationDetail {
   agent_id: number | string | null;
   packet: Packet | null;
   lines: Line[];
+  marks?: Marks;
+  channel?: string;
+  customer?: string;
 }
 
 export interface Suggestion {
   title: string;
   text: string;
   citations: Citation[];
+}
+
+export type SeatState = 'online' | 'busy' | 'offline';
+
+export interface Seat {
+  agent_id: number;
+  name: string;
+  state: SeatState;
+  automatic: boolean;
+  capacity: number;
+  talking: number;
+  skills: string[];
+}
+
+export interface Named {
+  id: string;
+  title: string;
+}
+
+export interface Floor {
+  seat: Seat | null;
+  colleagues: Seat[];
+  groups: Named[];
+  closing_codes: Named[];
+  open: boolean;
+}
+
+export interface ActiveTalk {
+  conversation_id: string;
+  channel: string;
+  customer: string;
+  agent: string;
+  reason: string;
+  reason_text: string;
+  unanswered_since: string | null;
+}
+
+export interface Callback {
+  id: number;
+  conversation_id: string;
+  customer: string;
+  phone: string | null;
+  due_at: string;
+  created_at: string;
+  owner: Owner;
+}
+
+export interface Canned {
+  id: number;
+  shortcut: string;
+  title: string;
+  text: string;
+  filled: string;
+  missing: string[];
+  shared: boolean;
+  editable: boolean;
+}
+
+export interface FoundLine {
+  conversation_id: string;
+  seq: number;
+  at: string;
+  from: Author;
+  text: string;
+  shown: boolean;
+  agent: string | null;
+  channel: string;
+  owner: Owner;
 }

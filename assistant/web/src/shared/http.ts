@@ -1,6 +1,7 @@
 /** JSON over HTTP, with errors told apart by whether trying again can help. */
 
 const TIMEOUT_MS = 20_000;
+const UPLOAD_MS = 120_000;
 
 /** The server refused, or could not be reached (`status` 0). `message` is fit to show. */
 export class ApiError extends Error {
@@ -26,6 +27,8 @@ export class ApiError extends Error {
 export interface RequestOptions {
   method?: 'GET' | 'POST';
   body?: unknown;
+  /** Instead of a body: a form with files. */
+  form?: FormData;
   headers?: Record<string, string>;
 }
 
@@ -52,14 +55,15 @@ export async function requestJson<T>(path: string, options: RequestOptions = {})
   }
 }
 
-async function send(path: string, { method = 'GET', body, headers = {} }: RequestOptions): Promise<Response> {
+async function send(path: string, { method = 'GET', body, form, headers = {} }: RequestOptions): Promise<Response> {
   const init: RequestInit = { method, headers: { ...headers }, credentials: 'same-origin', cache: 'no-store' };
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { ...headers, 'Content-Type': 'application/json' };
   }
+  if (form) init.body = form;
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
+  const timer = setTimeout(() => stop.abort(), form ? UPLOAD_MS : TIMEOUT_MS);
   try {
     return await fetch(path, { ...init, signal: stop.signal });
   } catch {

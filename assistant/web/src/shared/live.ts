@@ -47,6 +47,11 @@ export class Live {
     this.socket.emit('typing', data);
   }
 
+  /** Say something that is lost without harm when there is no connection. */
+  say(event: string, data: Record<string, unknown>): void {
+    if (this.socket.connected) this.socket.emit(event, data);
+  }
+
   close(): void {
     clearInterval(this.timer);
     window.removeEventListener('online', this.wake);

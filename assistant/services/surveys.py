@@ -1,0 +1,36 @@
+"""How it was: the customer's rating of a stay with people."""
+
+from __future__ import annotations
+
+from assistant.clock import Clock
+from assistant.domain.conversation import Conversation
+from assistant.domain.handoff import HandoffState
+from assistant.errors import CustomerError
+from assistant.storage.unit import Unit
+
+HANDOFF = "handoff"
+ENDED = (HandoffState.RETURNED, HandoffState.CLOSED)
+SCORES = range(1, 6)
+GOOD_FROM = 3
+
+
+class Surveys:
+    """Ratings of one transaction."""
+
+    def __init__(self, unit: Unit, clock: Clock) -> None:
+        self.unit = unit
+        self.clock = clock
+
+    def rate(self, conversation: Conversation, score: int) -> bool:
+        """Store how the last stay with people was; return whether it was good. Rated again, the last word counts.
+
+        Raises:
+            CustomerError: ``payload_unknown`` for no score of ours, or when there was no such stay.
+        """
+        stays = [stay for stay in self.unit.handoffs.of_conversation(conversation.id) if stay.state in ENDED]
+        if score not in SCORES or not stays:
+            raise CustomerError("payload_unknown")
+        stay, now = stays[-1], self.clock.now()
+        self.unit.ratings.put(HANDOFF, str(stay.id), conversation.id, score, now, agent_id=stay.agent_id)
+        self.unit.audit.note("customer", "handoff.rated", conversation.id, now, score=score)
+        return score >= GOOD_FROM
