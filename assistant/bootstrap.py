@@ -10,12 +10,14 @@ from typing import Iterator
 from argon2 import PasswordHasher
 
 from assistant.clock import Clock
+from assistant.domain.paper import PaperRules
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.search import Searcher
 from assistant.retrieval.vectors import Progress
 from assistant.services.accounts import Accounts
 from assistant.services.answers import Answers
 from assistant.services.complaints import Complaints
+from assistant.services.firstlook.rules import load_paper_rules
 from assistant.services.forms import Forms, load_forms
 from assistant.services.handoff import Handoffs
 from assistant.services.hub import Hub
@@ -30,11 +32,13 @@ from assistant.services.policyapi import HttpPolicies
 from assistant.services.reports import Reports
 from assistant.services.samples import load_samples
 from assistant.services.shelf import Holdings, Shelf
+from assistant.services.uploads import Uploads
 from assistant.services.voice import Voice
 from assistant.settings import Settings
 from assistant.storage.cipher import Cipher
 from assistant.storage.database import Database
-from assistant.storage.files import FileStore
+from assistant.storage.files import FileStore, Folder
+from assistant.storage.files_s3 import S3Bucket
 from assistant.storage.unit import Unit
 
 WARM_UP = "保险"
@@ -48,6 +52,7 @@ class App:
     clock: Clock
     database: Database
     files: FileStore
+    papers: PaperRules
     phrases: Phrases
     shelf: Shelf
     hasher: PasswordHasher
@@ -77,6 +82,7 @@ class App:
             yield Services(self, unit)
         self.hub.publish("said", unit.transcript.touched)
         self.hub.publish("asked", unit.inbox.touched)
+        self.hub.publish("handed_in", unit.looks.touched)
 
     @contextmanager
     def look(self) -> Iterator[Services]:
@@ -116,7 +122,12 @@ class Services:
     @cached_property
     def materials(self) -> Materials:
         """Papers."""
-        return Materials(self.unit, self.app.forms, self.app.files, self.clock)
+        return Materials(self.unit, self.app.forms, self.app.papers, self.clock)
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """Papers handed in."""
+        return Uploads(self.unit, self.materials, self.app.papers, self.clock, self.app.settings.limits)
 
     @cached_property
     def complaints(self) -> Complaints:
@@ -176,7 +187,8 @@ def build(settings: Settings, searcher: Searcher | None = None) -> App:
         settings=settings,
         clock=settings.clock,
         database=database,
-        files=FileStore(settings.uploads, cipher),
+        files=FileStore(S3Bucket(settings.bucket) if settings.bucket else Folder(settings.uploads), cipher),
+        papers=load_paper_rules(settings.knowledge),
         phrases=Phrases.load(settings.home / "domain.yml"),
         shelf=Shelf(settings.knowledge, lambda: _holdings(settings), _holdings(settings, searcher)),
         hasher=PasswordHasher(),

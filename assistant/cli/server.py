@@ -24,6 +24,7 @@ from assistant.desk.door import Door
 from assistant.dialogue.brain import Brain
 from assistant.dialogue.dispatcher import Dispatcher
 from assistant.dialogue.entrance import Entrance
+from assistant.dialogue.looker import Looker
 from assistant.dialogue.turn import TurnRunner
 from assistant.errors import AccessError, CustomerError, NotFoundError, StateError, StorageError
 from assistant.settings import PROJECT, Settings
@@ -50,6 +51,7 @@ class Server:
         self.sockets = _sockets(settings.redis_url, self.app.database.cipher)
         self.brain = brain or Brain(settings, self.app.phrases)
         self.dispatcher = Dispatcher(self.app, TurnRunner(self.app, self.brain))
+        self.looker = Looker(self.app)
         self.desk = Desk(Door(self.app), self.sockets, secure=bool((settings.public_url or "").startswith("https")))
         self.channels: list[Channel] = [WebChannel(self.sockets), *configured(settings, self.dispatcher)]
         self.couriers = [Courier(self.app, channel) for channel in self.channels]
@@ -109,6 +111,7 @@ class Server:
         gc.freeze()
         self.app.hub.listen("said", lambda key: _soon(loop, self.desk.changed(key)))
         self.dispatcher.start()
+        self.looker.start()
         self._watch = loop.create_task(_keep_fresh(self.app))
         for courier in self.couriers:
             courier.start()
@@ -116,6 +119,7 @@ class Server:
     async def _stop(self, server: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         self._watch.cancel()
         await self.dispatcher.stop()
+        await loop.run_in_executor(None, self.looker.close)
         for courier in self.couriers:
             await courier.stop()
         self.app.database.dispose()

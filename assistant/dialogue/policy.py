@@ -18,7 +18,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 FORM_SLOT = "form"  # the form that awaits the customer's answer
 PRODUCT_SLOT = "product"  # the one spoken of last
 DIGRESSION_SLOT = "digression"  # set by a form's action: the message was about something else
-PAST_FORMS = frozenset({"note_while_waiting", "withdraw_handoff", "resume"})  # not for the open form to hear
+PAST_FORMS = frozenset({"note_while_waiting", "withdraw_handoff", "resume", "looked"})  # not for the open form to hear
 FALLBACK = "action_unknown"
 TABLE_FILE = "rules.json"
 SCORE = 1.0

@@ -10,10 +10,10 @@ logger = logging.getLogger(__name__)
 
 
 class Hub:
-    """Tells listeners which conversations have new lines (``said``) and which have messages to answer (``asked``)."""
+    """Tells listeners which conversations have new lines (``said``) and which have messages to answer (``asked``), papers to look at (``handed_in``)."""
 
     def __init__(self) -> None:
-        self._listeners: dict[str, list[Listener]] = {"said": [], "asked": []}
+        self._listeners: dict[str, list[Listener]] = {"said": [], "asked": [], "handed_in": []}
 
     def listen(self, topic: str, listener: Listener) -> None:
         """Call ``listener`` with a conversation's id after each commit that concerns it, in the committing thread."""

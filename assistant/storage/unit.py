@@ -15,6 +15,7 @@ from assistant.storage.customers import CustomerStore
 from assistant.storage.drafts import DraftStore
 from assistant.storage.handoffs import HandoffStore
 from assistant.storage.inbox import InboxStore
+from assistant.storage.looks import LookStore
 from assistant.storage.outbox import OutboxStore
 from assistant.storage.records import AuditStore, CounterStore
 from assistant.storage.store import hold
@@ -72,6 +73,11 @@ class Unit:
     def uploads(self) -> UploadStore:
         """Customers' papers."""
         return UploadStore(self.connection, self.cipher)
+
+    @cached_property
+    def looks(self) -> LookStore:
+        """First looks at papers."""
+        return LookStore(self.connection, self.cipher)
 
     @cached_property
     def complaints(self) -> ComplaintStore:

@@ -5,6 +5,7 @@ Columns named ``sealed`` hold personal data, encrypted (see ``storage/cipher.py`
 
 from assistant.storage.tables.business import claim_materials, claims, complaints, customers, policies, uploads
 from assistant.storage.tables.columns import metadata
+from assistant.storage.tables.papers import first_looks, material_notices, reused_uploads
 from assistant.storage.tables.people import agent_sessions, agents, handoffs
 from assistant.storage.tables.records import audit, counters
 from assistant.storage.tables.talk import conversations, drafts, inbox, messages, outbox, tracker_events
@@ -20,12 +21,15 @@ __all__ = [
     "counters",
     "customers",
     "drafts",
+    "first_looks",
     "handoffs",
     "inbox",
+    "material_notices",
     "messages",
     "metadata",
     "outbox",
     "policies",
+    "reused_uploads",
     "tracker_events",
     "uploads",
 ]
