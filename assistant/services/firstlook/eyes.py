@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import os
-import select
 import subprocess
 import sys
 import threading
-import time
 from typing import Any
 
 from assistant.domain.paper import Seen
@@ -17,7 +15,7 @@ from assistant.errors import ExternalError
 from assistant.services.firstlook.worker import HEAD
 
 logger = logging.getLogger(__name__)
-PATIENCE = 60.0  # seconds that a paper may take, the loading of the models included
+PATIENCE = 80.0  # seconds that a paper may take, the loading of the models included
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
@@ -41,6 +39,9 @@ class Eyes:
             except (OSError, ValueError) as error:
                 self._end()
                 raise ExternalError(f"the process that looks: {type(error).__name__}") from None
+            except BaseException:  # broken off in the middle: the next answer would be that of this question
+                self._end()
+                raise
         if "error" in answer:
             raise ExternalError(str(answer["error"]), permanent=True)
         return Seen(**{**answer, "lines": [(text, score) for text, score in answer["lines"]]})
@@ -54,25 +55,20 @@ class Eyes:
             self._end()
 
     def _ask(self, content: bytes, media_type: str) -> dict[str, Any]:
+        """Return what the process answers; killed when its time is up, it answers nothing."""
         process = self._running()
         assert process.stdin is not None
-        kind = media_type.encode()
-        process.stdin.write(HEAD.pack(len(kind), len(content)) + kind + content)
-        process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self._line(process))
-        return answer
-
-    def _line(self, process: subprocess.Popen[bytes]) -> bytes:
-        """Return the next line of its answers; ``ValueError`` once it is clear that none will come."""
         assert process.stdout is not None
-        handle, line, ends = process.stdout.fileno(), b"", time.monotonic() + self.patience
-        while not line.endswith(b"\n"):
-            ready, _, _ = select.select([handle], [], [], max(0.0, ends - time.monotonic()))
-            part = os.read(handle, 65536) if ready else b""
-            if not part:
-                raise ValueError("no answer")
-            line += part
-        return line
+        watch = threading.Timer(self.patience, process.kill)
+        watch.start()
+        try:
+            kind = media_type.encode()
+            process.stdin.write(HEAD.pack(len(kind), len(content)) + kind + content)
+            process.stdin.flush()
+            answer: dict[str, Any] = json.loads(process.stdout.readline())
+        finally:
+            watch.cancel()
+        return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:

@@ -14,7 +14,7 @@ import sys
 from typing import BinaryIO
 
 MEMORY = 3 * 1024**3
-NICE = 10
+NICE = 5
 HEAD = struct.Struct(">II")  # lengths of the media type and of the content
 
 

@@ -10,26 +10,34 @@ export function TrayView() {
   const refused = useChatState((state) => state.refused);
   if (tray.length + refused.length === 0) return null;
   return (
-    <ul class="tray" aria-label="待发送的文件" data-testid="tray">
-      {tray.map((attachment) => (
-        <TrayItem key={attachment.id} attachment={attachment} />
-      ))}
-      {refused.map((one) => (
-        <RefusedItem key={one.id} refused={one} />
-      ))}
-    </ul>
+    <>
+      {refused.length > 0 && (
+        <ul class="refused" aria-label="不能发送的文件">
+          {refused.map((one) => (
+            <RefusedItem key={one.id} refused={one} />
+          ))}
+        </ul>
+      )}
+      {tray.length > 0 && (
+        <ul class="tray" aria-label="待发送的文件" data-testid="tray">
+          {tray.map((attachment) => (
+            <TrayItem key={attachment.id} attachment={attachment} />
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 
 function RefusedItem({ refused: { id, name, reason } }: { refused: Refused }) {
   const chat = useChat();
   return (
-    <li class="tray__item tray__item--refused" data-testid="tray-refused">
+    <li class="refused__item" data-testid="tray-refused">
       <AlertIcon size={20} />
-      <span class="tray__text" role="alert">
+      <span class="refused__text" role="alert">
         {reason}
       </span>
-      <button type="button" class="tray__remove" onClick={() => chat.tray.remove(id)} aria-label={`知道了：${name}`}>
+      <button type="button" class="refused__close" onClick={() => chat.tray.remove(id)} aria-label={`知道了：${name}`}>
         <CloseIcon size={16} />
       </button>
     </li>
