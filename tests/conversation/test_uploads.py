@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,10 @@ import pytest
 from PIL import Image
 
 from assistant.cli.session import Session
+from assistant.dialogue.brain import Brain
+from assistant.retrieval.search import Searcher
+from assistant.services.firstlook.eyes import Eyes
+from assistant.settings import Limits, Settings
 from assistant.storage.tables import audit
 from benchmarks.papers.drawing import blur
 from tests.conversation.conftest import Talk, kinds, text_of
@@ -174,9 +179,15 @@ def test_what_cannot_be_taken_is_told_in_clear_words(
     assert words in text_of(talk.send(path))
 
 
-def test_too_many_files_in_a_day(talk: Talk, tmp_path: Path) -> None:
-    limit = talk.session.app.settings.limits.uploads_per_day
+def test_too_many_files_in_a_day(
+    settings: Settings, brain: Brain, searcher: Searcher, eyes: Eyes, tmp_path: Path
+) -> None:
+    session = Session(replace(settings, limits=Limits(uploads_per_day=3)), searcher, brain, eyes)
+    talk = Talk(session)
     path = tmp_path / "a.png"
     Image.new("RGB", (300, 300)).save(path)
-    answers = Counter(kinds(talk.send(path))[0] for _ in range(limit + 2))
-    assert answers == {"material": limit, "error": 2}
+    answers = Counter(kinds(talk.send(path))[0] for _ in range(5))
+    assert answers == {"material": 3, "error": 2}
+    session.advance(86400)
+    assert kinds(talk.send(path)) == ["material"]
+    session.close()
