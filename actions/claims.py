@@ -218,5 +218,5 @@ def _file(dispatcher: CollectingDispatcher, step: Step) -> None:
         payment_source=payment.source,
         data={"claim_number": step.claim.number, "next": [decision.id, payment.id]},
     )
-    turn.services.materials.adopt(turn.conversation, step.claim)
+    turn.services.uploads.adopt(turn.conversation, step.claim)
     show_checklist(dispatcher, step.claim)

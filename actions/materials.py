@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Sequence
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.saying import button, tell, words
+from actions.saying import button, day_words, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.claim import Claim
 from assistant.domain.material import Material
-from assistant.errors import CustomerError
 from assistant.services.forms import ClaimType
-from assistant.services.materials import Receipt, missing
+from assistant.services.materials import missing
 
 Events = List[Dict[str, Any]]
-NAMED = 4  # more missing papers than these are counted, not named, after each upload
 
 
 class ActionMaterials(Action):
@@ -57,40 +55,24 @@ class ActionSubmit(Action):
         return []
 
 
-class ActionUpload(Action):
-    """Takes a file in, or hears which paper a file is."""
-
-    def name(self) -> str:
-        return "action_upload"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
-        turn = current_turn()
-        options = turn.said.options
-        materials = turn.services.materials
-        try:
-            if turn.said.intent == "assign_upload":
-                receipt = materials.assign(turn.conversation, options.get("upload", 0), str(options.get("item")))
-            else:
-                file = {name: options[name] for name in ("name", "sha256", "media_type", "size", "caption")}
-                receipt = materials.receive(turn.conversation, **file)
-        except CustomerError as error:
-            tell(dispatcher, f"utter_error_{error.code}", **error.fields)
-            return []
-        _acknowledge(dispatcher, receipt)
-        return []
-
-
 def show_checklist(dispatcher: CollectingDispatcher, claim: Claim) -> None:
-    """Show a case's checklist: everything that is missing, at once."""
-    items = current_turn().services.materials.items(claim)
+    """Show a case's checklist: everything that is missing, at once, dated, with what can be taken over from other claims."""
+    turn = current_turn()
+    items = turn.services.materials.items(claim)
     left = missing(items)
-    data = _card(claim, items)
+    data = card(claim, items)
     if not left:
         tell(dispatcher, "utter_checklist_complete", number=claim.number, data=data)
         return
     lines = "\n".join(f"· {item.rule.name}（{item.rule.form}）{item.reason}" for item in left)
+    day, first = turn.services.materials.notify(claim, items)
+    notice = words("utter_checklist_notice" if first else "utter_checklist_noticed", day=day_words(day),
+                   source=turn.services.app.papers.source)  # fmt: skip
+    offered = turn.services.uploads.reusable(turn.conversation, claim)
+    buttons = [button(words("utter_upload_reuse", item=item.rule.name, day=day_words(row["stored_at"].date())), "reuse_upload",
+                      upload=row["id"], item=item.rule.id) for row, item in offered]  # fmt: skip
     tell(dispatcher, "utter_checklist", number=claim.number, total=len(items), received=len(items) - len(left),
-         missing=lines, data=data)  # fmt: skip
+         missing=lines, notice=notice, data=data | {"noticed_on": day.isoformat()}, buttons=buttons)  # fmt: skip
 
 
 def _show_general(dispatcher: CollectingDispatcher, kind: ClaimType, told: Dict[str, Any]) -> None:
@@ -101,44 +83,6 @@ def _show_general(dispatcher: CollectingDispatcher, kind: ClaimType, told: Dict[
          buttons=[button(kind.title, "report_claim", type=kind.id)])  # fmt: skip
 
 
-def _acknowledge(dispatcher: CollectingDispatcher, receipt: Receipt) -> None:
-    turn = current_turn()
-    if receipt.claim is None:
-        reporting = turn.services.reports.find(turn.conversation) is not None
-        tell(
-            dispatcher,
-            "utter_upload_noted" if reporting else "utter_upload_kept",
-            name=receipt.name,
-            data={"checklist": []},
-        )
-        return
-    data = _card(receipt.claim, receipt.items)
-    if receipt.item is None:
-        choices = [
-            button(m.rule.name, "assign_upload", upload=receipt.upload_id, item=m.rule.id)
-            for m in missing(receipt.items)
-        ]
-        tell(dispatcher, "utter_upload_which", name=receipt.name, buttons=choices, data=data)
-    elif receipt.repeated:
-        tell(dispatcher, "utter_upload_repeated", name=receipt.name, rest=_rest(receipt), data=data)
-    else:
-        tell(
-            dispatcher,
-            "utter_upload_ticked",
-            item=receipt.item.rule.name,
-            name=receipt.name,
-            rest=_rest(receipt),
-            data=data,
-        )
-
-
-def _rest(receipt: Receipt) -> str:
-    left = missing(receipt.items)
-    if not left:
-        return words("utter_upload_rest_none")
-    names = "、".join(item.rule.name for item in left[:NAMED]) + ("等" if len(left) > NAMED else "")
-    return words("utter_upload_rest", count=len(left), missing=names)
-
-
-def _card(claim: Claim, items: List[Material] | tuple[Material, ...]) -> Dict[str, Any]:
+def card(claim: Claim, items: Sequence[Material]) -> Dict[str, Any]:
+    """Return the checklist as the page shows it."""
     return {"claim_number": claim.number, "checklist": [item.as_dict() for item in items]}

@@ -24,6 +24,11 @@ class Limits:
 
     text_characters: int = 4000
     upload_bytes: int = 10 * 1024 * 1024
+    uploads_per_day: int = 60  # of one conversation
+    uploads_per_claim: int = 120
+    image_pixels: int = 50_000_000
+    image_side: int = 16_000
+    pdf_pages: int = 50
     messages_per_minute: int = 60
     turn_attempts: int = 3
 
@@ -34,6 +39,17 @@ class PolicyApi:
 
     url: str
     token: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bucket:
+    """Storage that speaks S3; without an endpoint it is Amazon's own."""
+
+    name: str
+    access_key: str
+    secret_key: str
+    endpoint: str | None = None
+    region: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +68,7 @@ class Settings:
     policy_api: PolicyApi | None = None
     channels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     limits: Limits = Limits()
+    bucket: Bucket | None = None  # where papers are kept; without one, in a folder
 
     @property
     def models(self) -> Path:
@@ -90,6 +107,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         policy_api=_policy_api(env, faults),
         channels=_channels(PROJECT / "credentials.yml", env, faults),
         limits=_limits(env.get("ASSISTANT_MESSAGES_PER_MINUTE"), faults),
+        bucket=_bucket(env, faults),
     )
     if faults:
         raise SettingsError(faults)
@@ -127,6 +145,18 @@ def _policy_api(env: Mapping[str, str], faults: list[str]) -> PolicyApi | None:
         faults.append("POLICY_API_URL needs http:// or https:// and POLICY_API_TOKEN beside it")
         return None
     return PolicyApi(url=url, token=token)
+
+
+def _bucket(env: Mapping[str, str], faults: list[str]) -> Bucket | None:
+    """Return the bucket for papers; half set is a fault."""
+    needed = ("ASSISTANT_S3_BUCKET", "ASSISTANT_S3_ACCESS_KEY", "ASSISTANT_S3_SECRET_KEY")
+    missing = [name for name in needed if not env.get(name)]
+    if missing:
+        faults += [f"papers in S3: {', '.join(missing)} not set"] if len(missing) < len(needed) else []
+        return None
+    name, access_key, secret_key = (env[key] for key in needed)
+    endpoint, region = env.get("ASSISTANT_S3_ENDPOINT") or None, env.get("ASSISTANT_S3_REGION") or None
+    return Bucket(name=name, access_key=access_key, secret_key=secret_key, endpoint=endpoint, region=region)
 
 
 def _secret(env: Mapping[str, str], data: Path, faults: list[str]) -> str:

@@ -125,6 +125,16 @@ def searcher():
     return load_searcher(Settings(database_url=""))
 
 
+@pytest.fixture(scope="session")
+def eyes():
+    """The process that looks at papers, started once."""
+    from assistant.services.firstlook.eyes import Eyes
+
+    eyes = Eyes()
+    yield eyes
+    eyes.close()
+
+
 @pytest.fixture
 def server(settings: Settings, brain, searcher):
     """A running server on a fresh database."""

@@ -36,6 +36,7 @@ from assistant.desk.worklist import WorkListDesk
 from assistant.dialogue.brain import Brain
 from assistant.dialogue.dispatcher import Dispatcher
 from assistant.dialogue.entrance import Entrance
+from assistant.dialogue.looker import Looker
 from assistant.dialogue.turn import TurnRunner
 from assistant.errors import (
     AccessError,
@@ -74,6 +75,7 @@ class Server:
         topics = (AccountCalls, RecordCalls, Floor, ComplaintDesk, SupervisorDesk, WorkListDesk, PracticeDesk)
         self.rooms = [self.desk, ClaimDesk(door, self.sockets), *(topic(door) for topic in topics)]
         self.rounds = DeskRounds(self.app, self.sockets, self.desk.live.present)
+        self.looker = Looker(self.app)
         self.channels: list[Channel] = [WebChannel(self.sockets), *configured(settings, self.dispatcher)]
         self.couriers = [Courier(self.app, channel) for channel in self.channels]
         self.figures = Figures(self.app)
@@ -138,6 +140,7 @@ class Server:
         self.dispatcher.start()
         self.chores.start()
         self.rounds.start()
+        self.looker.start()
         for courier in self.couriers:
             courier.start()
 
@@ -145,6 +148,7 @@ class Server:
         self.chores.stop()
         await self.rounds.stop()
         await self.dispatcher.stop()
+        await loop.run_in_executor(None, self.looker.close)
         for courier in self.couriers:
             await courier.stop()
         self.app.database.dispose()

@@ -12,11 +12,14 @@ from assistant.bootstrap import App, build
 from assistant.clock import ShiftedClock
 from assistant.dialogue.brain import Brain
 from assistant.dialogue.entrance import Entrance, Received
+from assistant.dialogue.looker import Looker
+from assistant.dialogue.payloads import SYSTEM
 from assistant.dialogue.turn import TurnResult, TurnRunner
 from assistant.domain.conversation import Conversation
 from assistant.domain.message import Author
 from assistant.errors import CustomerError, NotFoundError
 from assistant.retrieval.search import Searcher
+from assistant.services.firstlook.eyes import Eyes
 from assistant.services.handoff import Handoffs
 from assistant.settings import Settings
 from assistant.storage.agents import Agent
@@ -29,17 +32,25 @@ ACTIONS = ("login", "accept", "reply", "note", "transfer", "return", "close")
 class Session:
     """Talks to the assistant as customers and agents; each step runs to its end before it returns."""
 
-    def __init__(self, settings: Settings, searcher: Searcher | None = None, brain: Brain | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        searcher: Searcher | None = None,
+        brain: Brain | None = None,
+        eyes: Eyes | None = None,
+    ) -> None:
         self.clock = ShiftedClock(settings.clock)
         self.app: App = build(replace(settings, clock=self.clock), searcher)
         self.entrance = Entrance(self.app, limited=False)
         self.brain = brain or Brain(self.app.settings, self.app.phrases)
         self.runner = TurnRunner(self.app, self.brain, on_result=self._keep)
+        self.looker = Looker(self.app, eyes)
         self._last: TurnResult | None = None
         self._here: dict[str, Agent] = {}  # who has come to the desk, and stays
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, and of the process that looks at papers."""
+        self.looker.close()
         self.app.database.dispose()
 
     def customer(self, sender: str, *, text: str | None = None, payload: str | None = None, file: str | None = None,
@@ -122,7 +133,8 @@ class Session:
                 services.unit.seats.beat([agent.id for agent in self._here.values()], self.clock.now())
 
     def _drain(self, conversation_id: str) -> None:
-        while self.runner.run_next(conversation_id):
+        """Answer everything, what the first look at a paper brings included."""
+        while self.runner.run_next(conversation_id) or self.looker.look_next():
             pass
 
     def _conversation(self, sender: str | None) -> Conversation:
@@ -146,7 +158,7 @@ class Session:
         return {"owner": conversation.owner.value, "replies": replies}
 
     def _keep(self, result: TurnResult) -> None:
-        if result.said is not None and result.said.intent != "resume":
+        if result.said is not None and result.said.intent not in SYSTEM:
             self._last = result
 
 

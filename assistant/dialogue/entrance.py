@@ -11,7 +11,7 @@ from typing import Any
 from assistant.bootstrap import App
 from assistant.dialogue.payloads import read_payload
 from assistant.errors import CustomerError
-from assistant.services.materials import check_file
+from assistant.services.filechecks import check_file, shown_name
 from assistant.text.normalise import normalise
 
 SENDERS_KEPT = 10_000
@@ -80,6 +80,7 @@ class Entrance:
     ) -> Received:
         """Store a file and the message that it came."""
         try:
+            self._admit_file(channel, sender, name)
             media_type = check_file(name, content, self.app.settings.limits)
         except CustomerError as error:
             return self.refuse(channel, sender, external_id, error)
@@ -91,6 +92,19 @@ class Entrance:
             "caption": _clean(caption)[:1000],
         }
         return self._put(channel, sender, external_id, "file", body)
+
+    def _admit_file(self, channel: str, sender: str, name: str) -> None:
+        """Count the day's files, before one more is opened or stored.
+
+        Raises:
+            CustomerError: ``uploads_day``.
+        """
+        limit = self.app.settings.limits.uploads_per_day
+        today = self.app.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+        with self.app.look() as services:
+            conversation = services.unit.conversations.find_by_sender(channel, sender)
+            if conversation and services.unit.inbox.count_files(conversation.id, today) >= limit:
+                raise CustomerError("uploads_day", name=shown_name(name), limit=limit)
 
     def refuse(self, channel: str, sender: str, external_id: str, error: CustomerError) -> Received:
         """Store that something came which cannot be taken, so that the turn says why."""

@@ -34,6 +34,8 @@ BUTTONS: dict[str, dict[str, type]] = {
     "show_entry": {"entry": str},
     "none_of_these": {},
     "assign_upload": {"upload": int, "item": str},
+    "insist_upload": {"upload": int, "item": str},
+    "reuse_upload": {"upload": int, "item": str},
     "withdraw_handoff": {},
     "rate": {"score": int},
     "rate_claim": {"claim": str, "score": int},
@@ -42,9 +44,13 @@ BUTTONS: dict[str, dict[str, type]] = {
     "greet": {},
 }
 GROUPS = {"choose_claim_type": "claim_report", "choose_product": "knowledge", "show_entry": "knowledge",
-          "none_of_these": "knowledge", "assign_upload": "claim_material", "withdraw_handoff": "human",
+          "none_of_these": "knowledge", "assign_upload": "claim_material", "insist_upload": "claim_material",
+          "reuse_upload": "claim_material", "looked": "claim_material", "withdraw_handoff": "human",
           "choose_dispute_way": "claim_dispute"}  # fmt: skip
-SYSTEM = frozenset({"resume"})  # what the service itself sends; never accepted from outside
+SYSTEM: dict[str, dict[str, type]] = {
+    "resume": {},
+    "looked": {"upload": int},
+}  # what the service itself sends; never accepted from outside
 
 
 def read_payload(payload: str, *, system: bool = False) -> Understanding:
@@ -57,7 +63,7 @@ def read_payload(payload: str, *, system: bool = False) -> Understanding:
     name = match[1] if match else ""
     if name not in BUTTONS and not (system and name in SYSTEM):
         raise CustomerError("payload_unknown")
-    options = _options(match[2] if match else None, BUTTONS.get(name, {}))
+    options = _options(match[2] if match else None, BUTTONS.get(name) or SYSTEM.get(name, {}))
     return Understanding(
         text="",
         intent=name,

@@ -19,7 +19,9 @@ FORM_SLOT = "form"  # the form that awaits the customer's answer
 PRODUCT_SLOT = "product"  # the one spoken of last
 DIGRESSION_SLOT = "digression"  # set by a form's action: the message was about something else
 # not for the open form to hear
-PAST_FORMS = frozenset({"note_while_waiting", "withdraw_handoff", "resume", "rate", "rate_claim", "choose_dispute_way"})
+PAST_FORMS = frozenset(
+    {"note_while_waiting", "withdraw_handoff", "resume", "looked", "rate", "rate_claim", "choose_dispute_way"}
+)
 FALLBACK = "action_unknown"
 TABLE_FILE = "rules.json"
 SCORE = 1.0

@@ -150,7 +150,11 @@ class TurnRunner:
         """Leave it to the agent, who sees it in the transcript; a paper is taken in all the same."""
         if item.kind == "file":
             file = {name: item.body[name] for name in ("name", "sha256", "media_type", "size", "caption")}
-            services.materials.receive(conversation, **file)
+            services.uploads.receive(conversation, **file)
+        elif item.channel == "system":
+            looked = read_payload(item.body["payload"], system=True)
+            if looked.intent == "looked":
+                services.uploads.settle(conversation, looked.options["upload"])
         return None, None
 
     def _write_down(

@@ -9,8 +9,8 @@ from assistant.clock import Clock
 from assistant.domain.conversation import Conversation, Owner
 from assistant.domain.message import Author, Line, Reply
 from assistant.errors import AccessError, CustomerError, StateError
+from assistant.services.filechecks import check_file
 from assistant.services.handoff import SUPERVISES, Handoffs
-from assistant.services.materials import check_file
 from assistant.services.voice import Voice
 from assistant.settings import Limits
 from assistant.storage.agents import Agent

@@ -10,10 +10,10 @@ logger = logging.getLogger(__name__)
 
 
 class Hub:
-    """Tells listeners which conversations have new lines (``said``) and messages to answer (``asked``), and of a new queue (``queued``)."""
+    """Tells listeners what a commit brought: new lines (``said``), messages to answer (``asked``), a new queue, papers to look at."""
 
     def __init__(self) -> None:
-        self._listeners: dict[str, list[Listener]] = {"said": [], "asked": [], "queued": []}
+        self._listeners: dict[str, list[Listener]] = {"said": [], "asked": [], "queued": [], "handed_in": []}
 
     def listen(self, topic: str, listener: Listener) -> None:
         """Call ``listener`` with a conversation's id after each commit that concerns it, in the committing thread."""

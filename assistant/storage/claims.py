@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from assistant.domain.claim import Claim, ClaimState
 from assistant.domain.material import MaterialState
 from assistant.storage.store import Row, Store
-from assistant.storage.tables import claim_materials, uploads
+from assistant.storage.tables import claim_materials, material_notices, reused_uploads, uploads
 from assistant.storage.tables import claims as table
 
 
@@ -57,6 +57,14 @@ class ClaimStore(Store):
         """
         return self._claim(self.get(table, table.c.number == number))
 
+    def by_id(self, key: int) -> Claim:
+        """Return the claim of an id.
+
+        Raises:
+            NotFoundError: when there is none.
+        """
+        return self._claim(self.get(table, table.c.id == key))
+
     def find_by_reporter(self, number: str, phone: str) -> Claim | None:
         """Return the claim of a number if the phone is the one it was reported with, else None."""
         row = self.find(table, table.c.number == number, table.c.phone_digest == self.cipher.digest(phone))
@@ -96,6 +104,18 @@ class ClaimStore(Store):
         where = (claim_materials.c.claim_id == claim_id, claim_materials.c.item == item)
         values = {"state": state.value, "reason": reason, "updated_at": now}
         self.connection.execute(update(claim_materials).where(*where).values(**values))
+
+    def note_notice(self, claim_id: int, items: Sequence[str], source: str, now: datetime) -> tuple[datetime, bool]:
+        """Record that all that is missing was told; return when that was and whether it is for the first time now."""
+        known = self.find(material_notices, material_notices.c.claim_id == claim_id)
+        if known is not None:
+            return known["noticed_at"], False
+        self.add(material_notices, claim_id=claim_id, items=list(items), source=source, noticed_at=now)
+        return now, True
+
+    def notice(self, claim_id: int) -> Row | None:
+        """Return the record of the notice of what is missing, or None."""
+        return self.find(material_notices, material_notices.c.claim_id == claim_id)
 
     def _claims(self, condition: Any) -> list[Claim]:
         return [self._claim(row) for row in self.all(select(table).where(condition).order_by(table.c.id.desc()))]
@@ -140,6 +160,32 @@ class UploadStore(Store):
     def assign(self, key: int, claim_id: int, item: str | None) -> None:
         """Say which claim, and which item of its checklist, a file belongs to."""
         self.connection.execute(update(uploads).where(uploads.c.id == key).values(claim_id=claim_id, item=item))
+
+    def by_id(self, key: int) -> Row:
+        """Return the record of a file, whosever it is.
+
+        Raises:
+            NotFoundError: when there is none.
+        """
+        return self.get(uploads, uploads.c.id == key)
+
+    def take_over(self, key: int, claim_id: int, item: str, now: datetime) -> None:
+        """Use a file for an item of another claim as well."""
+        self.add(reused_uploads, upload_id=key, claim_id=claim_id, item=item, reused_at=now)
+
+    def of_claim(self, claim_id: int) -> list[Row]:
+        """Return the records of a claim's files with the item each is for, those taken over from other claims included."""
+        own = self.all(select(uploads).where(uploads.c.claim_id == claim_id).order_by(uploads.c.id))
+        joined = select(uploads, reused_uploads.c.item.label("as_item")).join(
+            reused_uploads, reused_uploads.c.upload_id == uploads.c.id
+        )
+        others = self.all(joined.where(reused_uploads.c.claim_id == claim_id).order_by(reused_uploads.c.id))
+        return own + [{**row, "item": row["as_item"], "claim_id": claim_id} for row in others]
+
+    def of_item(self, claim_ids: Sequence[int], items: Sequence[str]) -> list[Row]:
+        """Return the records of files that were taken as one of these items in one of these claims, the latest first."""
+        where = (uploads.c.claim_id.in_(claim_ids), uploads.c.item.in_(items))
+        return self.all(select(uploads).where(*where).order_by(uploads.c.id.desc()))
 
     def of_conversation(self, conversation_id: str) -> list[Row]:
         """Return the records of a conversation's files, in order."""

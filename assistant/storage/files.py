@@ -1,30 +1,45 @@
-"""Customers' papers on disk: named by the SHA-256 of their content, encrypted."""
+"""Customers' papers: named by the SHA-256 of their content, encrypted, in whichever store."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from pathlib import Path
+from typing import Protocol
 
 from assistant.storage.cipher import Cipher
 
 
-class FileStore:
-    """A folder of encrypted files; what is written stands there whole or not at all."""
+class Blobs(Protocol):
+    """Somewhere to keep sealed contents by name; what is written stands there whole or not at all."""
 
-    def __init__(self, folder: Path, cipher: Cipher) -> None:
-        self.folder = folder
+    def has(self, name: str) -> bool:
+        """Tell whether a content is there."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep a content."""
+
+    def get(self, name: str) -> bytes:
+        """Return a content.
+
+        Raises:
+            FileNotFoundError: when it is not there.
+        """
+
+
+class FileStore:
+    """Papers, sealed before they leave the process."""
+
+    def __init__(self, blobs: Blobs, cipher: Cipher) -> None:
+        self.blobs = blobs
         self.cipher = cipher
 
     def put(self, content: bytes) -> str:
         """Store a content and return its SHA-256; the same content is stored once."""
         name = hashlib.sha256(content).hexdigest()
-        path = self._path(name)
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_suffix(f".{os.getpid()}.part")
-            part.write_bytes(self.cipher.seal_bytes(content))
-            part.replace(path)
+        if not self.blobs.has(name):
+            self.blobs.put(name, self.cipher.seal_bytes(content))
         return name
 
     def get(self, name: str) -> bytes:
@@ -33,11 +48,41 @@ class FileStore:
         Raises:
             FileNotFoundError: when it is not there.
         """
-        return self.cipher.open_bytes(self._path(name).read_bytes())
+        return self.cipher.open_bytes(self.blobs.get(name))
+
+
+class Folder:
+    """Blobs in a local folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def has(self, name: str) -> bool:
+        """Tell whether a content is there."""
+        return self._path(name).exists()
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep a content; two that write the same at once do not disturb each other."""
+        path = self._path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(part, path)
+        except BaseException:
+            Path(part).unlink(missing_ok=True)
+            raise
+
+    def get(self, name: str) -> bytes:
+        """Return a content."""
+        return self._path(name).read_bytes()
 
     def delete(self, name: str) -> None:
         """Delete a content; it may be gone already."""
         self._path(name).unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
-        return self.folder / name[:2] / name
+        return self.root / name[:2] / name

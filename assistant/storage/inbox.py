@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -71,6 +71,12 @@ class InboxStore(Store):
         """Return the conversations that wait for an answer, the longest first."""
         statement = select(table.c.conversation_id).where(table.c.status == PENDING).order_by(table.c.id)
         return list(dict.fromkeys(self.column(statement)))
+
+    def count_files(self, conversation_id: str, since: datetime) -> int:
+        """Return how many files came in a conversation since a time."""
+        where = (table.c.conversation_id == conversation_id, table.c.kind == "file", table.c.received_at >= since)
+        number: int = self.connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
+        return number
 
     def id_of(self, channel: str, external_id: str) -> int:
         """Return our id of a channel's message."""

@@ -23,6 +23,7 @@ from assistant.storage.drafts import DraftStore
 from assistant.storage.erasure import ErasureStore
 from assistant.storage.handoffs import HandoffStore
 from assistant.storage.inbox import InboxStore
+from assistant.storage.looks import LookStore
 from assistant.storage.marks import MarkStore
 from assistant.storage.outbox import OutboxStore
 from assistant.storage.practice import PracticeStore
@@ -106,6 +107,11 @@ class Unit:
     def aftercare(self) -> AftercareStore:
         """What follows claims' decisions."""
         return AftercareStore(self.connection, self.cipher)
+
+    @cached_property
+    def looks(self) -> LookStore:
+        """First looks at papers."""
+        return LookStore(self.connection, self.cipher)
 
     @cached_property
     def complaints(self) -> ComplaintStore:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import Any, Iterator
 
@@ -10,7 +11,9 @@ import pytest
 from assistant.cli.session import Session
 from assistant.dialogue.brain import Brain
 from assistant.retrieval.search import Searcher
+from assistant.services.firstlook.eyes import Eyes
 from assistant.settings import Settings
+from benchmarks.papers.drawing import Person, draw
 
 
 class Talk:
@@ -64,8 +67,8 @@ def text_of(replies: list[dict[str, Any]]) -> str:
 
 
 @pytest.fixture
-def session(settings: Settings, brain: Brain, searcher: Searcher) -> Iterator[Session]:
-    session = Session(settings, searcher, brain)
+def session(settings: Settings, brain: Brain, searcher: Searcher, eyes: Eyes) -> Iterator[Session]:
+    session = Session(settings, searcher, brain, eyes)
     yield session
     session.close()
 
@@ -83,3 +86,20 @@ def photo(tmp_path: Path) -> Path:
     path = tmp_path / "IMG_0001.jpg"
     Image.new("RGB", (64, 48), (120, 140, 160)).save(path)
     return path
+
+
+LIN = Person(name="林晓梅", city="临江县", number="110101199003070046", day="2026年11月2日")
+
+
+@pytest.fixture
+def paper(tmp_path: Path):
+    """Draw a paper of a kind; return its path under a name that says nothing."""
+
+    def make(kind: str, person: Person = LIN, spoil: Any = None, name: str = "") -> Path:
+        rng = random.Random(kind)
+        image = draw(kind, person, rng)
+        path = tmp_path / (name or f"IMG_{len(list(tmp_path.iterdir())):04d}.jpg")
+        (spoil(image, rng) if spoil else image).save(path, quality=88)
+        return path
+
+    return make

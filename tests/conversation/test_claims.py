@@ -95,9 +95,9 @@ def test_other_kinds_of_loss_are_recognised(talk: Talk, first: str, kind: str) -
     assert found[1].form == f"claim:{kind}"
 
 
-def test_upload_ticks_its_item(talk: Talk, photo: Path) -> None:
+def test_upload_ticks_its_item(talk: Talk, paper) -> None:
     report_car(talk)
-    replies = talk.send(photo, "驾驶证")
+    replies = talk.send(paper("driving_licence"), "驾驶证")
     assert kinds(replies) == ["material"]
     states = {item["id"]: item["state"] for item in replies[0]["data"]["checklist"]}
     assert states["driving_licence"] == "received"

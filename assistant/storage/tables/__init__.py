@@ -23,6 +23,7 @@ from assistant.storage.tables.casework import (
     claim_reminders,
 )
 from assistant.storage.tables.columns import metadata
+from assistant.storage.tables.papers import first_looks, material_notices, reused_uploads
 from assistant.storage.tables.people import agent_sessions, agents, handoffs
 from assistant.storage.tables.quality import practice_lines, practice_runs, proposals, quality_reviews, quality_samples
 from assistant.storage.tables.record import audit_lanes, holds, tombstones
@@ -60,10 +61,12 @@ __all__ = [
     "customers",
     "drafts",
     "duties",
+    "first_looks",
     "handoffs",
     "holds",
     "inbox",
     "marks",
+    "material_notices",
     "messages",
     "metadata",
     "outbox",
@@ -74,6 +77,7 @@ __all__ = [
     "quality_reviews",
     "quality_samples",
     "ratings",
+    "reused_uploads",
     "seats",
     "sends",
     "tombstones",

@@ -84,3 +84,13 @@ test('unsent texts outlive a reload under their ids, files and rubbish do not', 
   expect(kept.map(({ id, state }) => [id, state])).toEqual([[text.id, 'queued']]);
   expect([unpackEchoes(null), unpackEchoes('{'), unpackEchoes('[1,{"id":2}]')]).toEqual([[], [], []]);
 });
+
+test('a file that is taken back while it goes out is not tried again', async () => {
+  const cancelled = new ApiError(400, 'cancelled', '已取消。');
+  const { outbox, sent, states } = outboxWith(cancelled);
+  outbox.add(textEcho('一'));
+  outbox.add(textEcho('二'));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(sent.length).toBe(1);
+  expect(states).toEqual(['sending', 'failed', 'sending', 'sent']);
+});

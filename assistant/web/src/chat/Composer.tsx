@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { composing, useAutosize } from '../shared/autosize';
-import { AttachIcon, SendIcon } from '../shared/icons';
+import { AttachIcon, CameraIcon, SendIcon } from '../shared/icons';
 import { lengthOf } from '../shared/words';
 import { ACCEPT } from './attachments';
 import { useChat, useChatState } from './context';
@@ -47,6 +47,7 @@ export function Composer() {
       <QuickRow />
       <TrayView />
       <div class="composer__row">
+        <CameraButton />
         <UploadButton />
         <textarea ref={field} class="composer__field" rows={1} value={text} placeholder={tray.length > 0 ? '可以写一句说明' : '请输入您的问题'}
           aria-label="消息内容" aria-describedby="composer-hint" aria-invalid={length > limit} enterkeyhint="send" autocomplete="off"
@@ -69,13 +70,29 @@ export function Composer() {
   );
 }
 
-function UploadButton() {
+/** Put what an input has picked into the tray. */
+function usePick() {
   const chat = useChat();
-  const pick = (event: Event) => {
+  return (event: Event) => {
     const input = event.currentTarget as HTMLInputElement;
     void chat.tray.add([...(input.files ?? [])]);
     input.value = '';
   };
+}
+
+/** Straight to the camera, where there is a finger rather than a mouse. */
+function CameraButton() {
+  const pick = usePick();
+  return (
+    <label class="composer__attach composer__attach--camera" title="拍照">
+      <input class="sr-only" type="file" accept="image/*" capture="environment" onChange={pick} aria-label="拍照" data-testid="camera" />
+      <CameraIcon size={24} />
+    </label>
+  );
+}
+
+function UploadButton() {
+  const pick = usePick();
   return (
     <label class="composer__attach" title="发照片或PDF">
       <input class="sr-only" type="file" accept={ACCEPT} multiple onChange={pick} aria-label="发照片或PDF" data-testid="upload" />

@@ -51,5 +51,14 @@ function State({ echo }: { echo: Echo }) {
       </p>
     );
   }
-  return <p class="state">{echo.state === 'queued' ? '等待发送' : '发送中…'}</p>;
+  return (
+    <div class="state">
+      <span>{echo.state === 'queued' ? '等待发送' : '发送中…'}</span>
+      {echo.file && (
+        <button type="button" class="state__button" onClick={() => chat.discard(echo.id)} aria-label={`取消上传${echo.file.name}`} data-testid="cancel-upload">
+          取消
+        </button>
+      )}
+    </div>
+  );
 }

@@ -1,19 +1,46 @@
 import { useState } from 'preact/hooks';
-import { CloseIcon, FileIcon } from '../shared/icons';
+import { AlertIcon, CloseIcon, FileIcon } from '../shared/icons';
 import { sizeOf } from '../shared/words';
-import type { Attachment } from './attachments';
+import type { Attachment, Refused } from './attachments';
 import { useChat, useChatState } from './context';
 
 /** What has been picked, to look at before it goes out. */
 export function TrayView() {
   const tray = useChatState((state) => state.tray);
-  if (tray.length === 0) return null;
+  const refused = useChatState((state) => state.refused);
+  if (tray.length + refused.length === 0) return null;
   return (
-    <ul class="tray" aria-label="待发送的文件" data-testid="tray">
-      {tray.map((attachment) => (
-        <TrayItem key={attachment.id} attachment={attachment} />
-      ))}
-    </ul>
+    <>
+      {refused.length > 0 && (
+        <ul class="refused" aria-label="不能发送的文件">
+          {refused.map((one) => (
+            <RefusedItem key={one.id} refused={one} />
+          ))}
+        </ul>
+      )}
+      {tray.length > 0 && (
+        <ul class="tray" aria-label="待发送的文件" data-testid="tray">
+          {tray.map((attachment) => (
+            <TrayItem key={attachment.id} attachment={attachment} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function RefusedItem({ refused: { id, name, reason } }: { refused: Refused }) {
+  const chat = useChat();
+  return (
+    <li class="refused__item" data-testid="tray-refused">
+      <AlertIcon size={20} />
+      <span class="refused__text" role="alert">
+        {reason}
+      </span>
+      <button type="button" class="refused__close" onClick={() => chat.tray.remove(id)} aria-label={`知道了：${name}`}>
+        <CloseIcon size={16} />
+      </button>
+    </li>
   );
 }
 

@@ -4,10 +4,18 @@ import { newId } from '../shared/ids';
 
 const READY = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/heif', 'image/gif', 'application/pdf']);
 const BY_NAME = /\.(jpe?g|png|webp|hei[cf]|gif|pdf)$/i;
+const HEIC = /hei[cf]$/i;
 const LONGEST_SIDE = 3000; // enough to read small print on a photographed page
 const QUALITY = 0.85;
 
 export const ACCEPT = 'image/*,application/pdf';
+
+/** A picked file that cannot be sent, and why. */
+export interface Refused {
+  id: string;
+  name: string;
+  reason: string;
+}
 
 export interface Attachment {
   id: string;
@@ -27,11 +35,19 @@ export function acceptable(file: { type: string; name: string }): boolean {
 export async function prepare(file: File, limitMb: number): Promise<File> {
   const limit = limitMb * 1024 * 1024;
   if (file.size === 0) throw new Error(`文件“${file.name}”是空的，请重新选择。`);
+  if (HEIC.test(file.type) || HEIC.test(file.name)) return asJpeg(file, limit);
   if (acceptable(file) && file.size <= limit) return file;
   if (!file.type.startsWith('image/')) throw new Error(refusal(file, limitMb));
   const smaller = await redraw(file).catch(() => null);
   if (!smaller || smaller.size > limit) throw new Error(refusal(file, limitMb));
   return smaller;
+}
+
+/** Return an iPhone's picture in the form that everybody can open, where this browser can; else as it is. */
+async function asJpeg(file: File, limit: number): Promise<File> {
+  const drawn = await redraw(file).catch(() => file);
+  if (drawn.size > limit) throw new Error(refusal(file, limit / 1024 / 1024));
+  return drawn;
 }
 
 function refusal(file: File, limitMb: number): string {

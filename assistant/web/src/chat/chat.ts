@@ -73,6 +73,7 @@ export class Chat {
   discard(id: string): void {
     this.texts.drop(id);
     this.files.drop(id);
+    this.client.cancel(id);
     this.setEchoes(this.store.get().echoes.filter((echo) => echo.id !== id));
   }
 

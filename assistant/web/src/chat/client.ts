@@ -10,6 +10,7 @@ const STALLED_MS = 60_000;
 
 export class Client {
   private token = recall(TOKEN_KEY);
+  private readonly underway = new Map<string, () => void>();
 
   /** Begin a session, or go on with the one this browser has. */
   async begin(): Promise<Session> {
@@ -47,6 +48,11 @@ export class Client {
     await requestJson('/api/chat/messages', { method: 'POST', body, headers: this.headers() });
   }
 
+  /** Break off a file that is going out. */
+  cancel(id: string): void {
+    this.underway.get(id)?.();
+  }
+
   /** Send a file; `onProgress` hears the share that has gone out. XMLHttpRequest, because fetch does not tell. */
   upload(echo: Echo, onProgress: (share: number) => void): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -64,7 +70,14 @@ export class Client {
       request.onload = () => (request.status < 300 ? resolve() : reject(errorOf(request.status, request.responseText)));
       request.onerror = unreachable;
       request.onabort = unreachable;
-      request.onloadend = () => clearTimeout(watch);
+      request.onloadend = () => {
+        clearTimeout(watch);
+        this.underway.delete(echo.id);
+      };
+      this.underway.set(echo.id, () => {
+        reject(new ApiError(400, 'cancelled', '已取消。'));
+        request.abort();
+      });
       request.open('POST', '/api/chat/files');
       for (const [name, value] of Object.entries(this.headers())) request.setRequestHeader(name, value);
       request.send(formOf(echo));

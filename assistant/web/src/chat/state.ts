@@ -1,7 +1,7 @@
 /** What the chat page knows. */
 
 import type { Company, Limits, Line, Marks, Owner, Wait } from '../shared/api';
-import type { Attachment } from './attachments';
+import type { Attachment, Refused } from './attachments';
 import type { Echo } from './echo';
 
 export interface Typist {
@@ -26,6 +26,8 @@ export interface ChatState {
   online: boolean;
   /** Picked and not sent yet. */
   tray: Attachment[];
+  /** Picked and not fit to send. */
+  refused: Refused[];
   /** Something to tell the customer for a moment. */
   notice: string;
   large: boolean;
@@ -45,6 +47,7 @@ export const FIRST_STATE: ChatState = {
   typist: null,
   online: true,
   tray: [],
+  refused: [],
   notice: '',
   large: false,
 };

@@ -1,0 +1,1 @@
+"""The first look measured on papers drawn for it, all of invented people."""
