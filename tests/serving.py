@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+import weakref
 from typing import Any
 
 import httpx
@@ -116,6 +117,7 @@ class DeskClient:
 
     def __init__(self, url: str, name: str = "xiaolan", password: str = "try-the-desk-2026") -> None:
         self.http = httpx.Client(base_url=f"{url}/desk/api", timeout=20)
+        weakref.finalize(self, self.http.close)
         answer = self.http.post("/login", json={"name": name, "password": password})
         self.status = answer.status_code
         self.csrf = answer.json().get("csrf", "")

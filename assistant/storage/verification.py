@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, Iterator
+from typing import Any, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -16,6 +16,8 @@ from assistant.storage.store import Store
 from assistant.storage.tables import audit, audit_lanes, conversations, messages
 
 BATCH = 2000
+SPOKEN = "conversation "
+Anchors = dict[str, dict[int, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,87 +44,97 @@ class Proof:
     breaks: list[Break] = field(default_factory=list)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Chain:
+    """A chain to follow: from its first state to the end it should have, past what anchors and tombstones say."""
+
+    name: str
+    start: str
+    head: End | None = None
+    anchored: Mapping[int, str] = field(default_factory=dict)
+    stones: Sequence[Tombstone] = ()
+
+
 class Verifier(Store):
     """Follows the chains of one database, in one transaction that only reads."""
 
     def prove(self, conversation_id: str | None = None) -> Proof:
         """Follow every chain, or one conversation's alone."""
         self.proof = Proof()
-        stones = self._stones()
-        self._anchored: dict[str, dict[int, str]] = {}  # digests of lines that anchors name
+        stones, anchors = self._stones(), self._anchors()
         if conversation_id is None:
-            self.proof.breaks += [Break(where=f"trigger {name}", why="missing or switched off")
-                                  for name in sorted(guards.wanted(self.connection) - guards.names(self.connection))]  # fmt: skip
-            self._follow_audit()
-        self._follow_messages(stones, conversation_id)
+            for name in sorted(guards.wanted(self.connection) - guards.names(self.connection)):
+                self._break(f"trigger {name}", "missing or switched off")
+            self._follow_audit(anchors)
+        self._follow_messages(stones, anchors, conversation_id)
         return self.proof
 
-    def _follow_audit(self) -> None:
+    def _follow_audit(self, anchors: Anchors) -> None:
         heads = {row["id"]: End(seq=row["last_seq"], state=row["head"]) for row in self.all(select(audit_lanes))}
-        lanes: dict[int, End] = {}
-        broken: set[int] = set()
-        digests: dict[tuple[int, int], str] = {}
-        anchors = []
-        for row in self._rows(select(audit).order_by(audit.c.id)):
-            lane = row["lane"]
-            self.proof.notes += 1
-            digests[lane, row["seq"]] = row["digest"]
-            if row["action"] == ANCHORED:
-                anchors.append(row)
-            if lane in broken:
-                continue
-            last = lanes.get(lane, End(seq=0, state=f"lane {lane}"))
-            lanes[lane], why = self._step(last, row)
-            if why:
-                broken.add(lane)
-                self._break(f"audit {row['id']} (lane {lane}, seq {row['seq']})", why)
-        for lane in sorted(heads.keys() | lanes.keys()):
-            if lane not in broken and heads.get(lane) != lanes.get(lane):
-                self._break(
-                    f"audit, lane {lane}, after seq {lanes[lane].seq if lane in lanes else 0}",
-                    "rows are missing at the end",
-                )
-        self._read_anchors(anchors, digests)
+        statement = select(audit).order_by(audit.c.lane, audit.c.seq)
+        for lane, rows in groupby(self._rows(statement), lambda row: row["lane"]):
+            name = f"audit, lane {lane}"
+            chain = Chain(name=name, start=f"lane {lane}", head=heads.pop(lane, None), anchored=anchors.get(name, {}))
+            self.proof.notes += self._follow(chain, rows)
+        for lane in sorted(heads):
+            self._break(f"audit, lane {lane}, seq 1", "rows are missing")
 
-    def _read_anchors(self, anchors: list[Any], digests: dict[tuple[int, int], str]) -> None:
-        for row in anchors:
-            self.proof.anchors += 1
-            for lane, (seq, digest) in row["detail"]["lanes"].items():
-                if digests.get((int(lane), seq)) != digest:
-                    self._break(f"audit, lane {lane}, seq {seq}", f"not what the anchor audit {row['id']} says")
-            for key, (seq, digest) in row["detail"]["lines"].items():
-                self._anchored.setdefault(key, {})[seq] = digest
-
-    def _follow_messages(self, stones: dict[str, list[Tombstone]], only: str | None) -> None:
-        columns = (conversations.c.id, conversations.c.last_seq, conversations.c.head)
-        heads = {row["id"]: End(seq=row["last_seq"], state=row["head"] or row["id"]) for row in self.all(select(*columns))
-                 if only in (None, row["id"])}  # fmt: skip
+    def _follow_messages(self, stones: dict[str, list[Tombstone]], anchors: Anchors, only: str | None) -> None:
+        chains = self._conversations(stones, anchors, only)
+        self.proof.conversations = len(chains)
         statement = select(messages).order_by(messages.c.conversation_id, messages.c.seq)
         if only is not None:
             statement = statement.where(messages.c.conversation_id == only)
-        seen = set()
         for key, rows in groupby(self._rows(statement), lambda row: row["conversation_id"]):
-            seen.add(key)
-            self._follow_conversation(key, rows, heads.get(key), stones.get(key, []))
-        for key in sorted((heads.keys() | (self._anchored.keys() if only is None else set())) - seen):
-            if key not in heads or heads[key].seq or key in self._anchored:
-                self._break(f"conversation {key}, seq 1", "lines are missing")
-        self.proof.conversations = len(heads)
+            self.proof.messages += self._follow(chains.pop(key, Chain(name=f"conversation {key}", start=key)), rows)
+        for chain in chains.values():
+            if chain.anchored or chain.head != End(seq=0, state=chain.start):
+                self._break(f"{chain.name}, seq 1", "lines are missing")
 
-    def _follow_conversation(self, key: str, rows: Iterator[Any], head: End | None, stones: list[Tombstone]) -> None:
-        end, why, anchored = End(seq=0, state=key), "", dict(self._anchored.get(key, {}))
+    def _conversations(
+        self, stones: dict[str, list[Tombstone]], anchors: Anchors, only: str | None
+    ) -> dict[str, Chain]:
+        """Return the chain of every conversation there is, and of those that an anchor says there was."""
+        statement = select(conversations.c.id, conversations.c.last_seq, conversations.c.head).order_by(
+            conversations.c.id
+        )
+        heads = {row["id"]: End(seq=row["last_seq"], state=row["head"] or row["id"]) for row in self.all(statement)}
+        anchored = {name.removeprefix(SPOKEN) for name in anchors if name.startswith(SPOKEN)}
+        return {
+            key: Chain(name=f"{SPOKEN}{key}", start=key, head=heads.get(key), anchored=anchors.get(f"{SPOKEN}{key}", {}),
+                       stones=stones.get(key, []))
+            for key in sorted(heads.keys() | anchored) if only in (None, key)
+        }  # fmt: skip
+
+    def _follow(self, chain: Chain, rows: Iterable[Any]) -> int:
+        """Follow a chain to its first broken link or its end; return how many rows it has."""
+        end, why, anchored, count = End(seq=0, state=chain.start), "", dict(chain.anchored), 0
         for row in rows:
-            self.proof.messages += 1
+            count += 1
             if why:
                 continue
-            stone = next((s for s in stones if s.first_seq <= row["seq"] <= s.last_seq), None)
+            stone = next((s for s in chain.stones if s.first_seq <= row["seq"] <= s.last_seq), None)
             end, why = self._over(end, row, stone) if stone else self._step(end, row)
             if not why and anchored.pop(row["seq"], row["digest"]) != row["digest"]:
                 why = "not what an anchor says"
             if why:
-                self._break(f"conversation {key}, seq {row['seq']}", why)
-        if not why and (end != head or anchored):
-            self._break(f"conversation {key}, after seq {end.seq}", "lines are missing at the end")
+                self._break(f"{chain.name}, seq {row['seq']} (row {row['id']})", why)
+        if not why and (end != chain.head or anchored):
+            self._break(f"{chain.name}, after seq {end.seq}", "rows are missing at the end")
+        return count
+
+    def _anchors(self) -> Anchors:
+        """Return the digests that anchors name, by chain and number."""
+        found: Anchors = {}
+        for row in self._rows(select(audit).where(audit.c.action == ANCHORED).order_by(audit.c.id)):
+            self.proof.anchors += 1
+            named = [(f"audit, lane {lane}", end) for lane, end in row["detail"]["lanes"].items()]
+            for name, (seq, digest) in [
+                *named,
+                *((f"{SPOKEN}{key}", end) for key, end in row["detail"]["lines"].items()),
+            ]:
+                found.setdefault(name, {})[seq] = digest
+        return found
 
     def _step(self, end: End, row: Any) -> tuple[End, str]:
         """Follow one link; return the end after it and what is wrong, if anything."""
@@ -152,8 +164,7 @@ class Verifier(Store):
         return found
 
     def _rows(self, statement: Any) -> Iterator[Any]:
-        result = self.connection.execution_options(stream_results=True, yield_per=BATCH).execute(statement)
-        yield from result.mappings()
+        yield from self.connection.execute(statement.execution_options(stream_results=True, yield_per=BATCH)).mappings()
 
     def _break(self, where: str, why: str) -> None:
         self.proof.breaks.append(Break(where=where, why=why))

@@ -118,3 +118,4 @@ def test_account_that_is_shut_or_new_gets_in_nowhere(server: LiveServer, desk: d
     body = {"old": password, "new": "a password of one's own"}
     assert new.post("/password", json=body, headers={"X-CSRF": me["csrf"]}).status_code == 200
     assert new.get("/queue").status_code == 200
+    new.close()

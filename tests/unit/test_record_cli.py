@@ -48,7 +48,7 @@ def test_verify_names_the_first_broken_link(home: Settings, key: str, capsys: py
     engine.dispose()
     assert main(["transcripts", "verify", "--database", home.database_url]) == 1
     first = capsys.readouterr().out.splitlines()[0]
-    assert first == f"broken at conversation {key}, seq 2: its content is not what was written"
+    assert first == f"broken at conversation {key}, seq 2 (row 2): its content is not what was written"
 
 
 def test_export_with_and_without_personal_data(key: str, tmp_path: Path) -> None:

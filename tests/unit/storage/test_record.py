@@ -106,16 +106,17 @@ def test_end_set_back_from_an_older_copy_is_found_at_the_anchor(database: Databa
     assert work(database, lambda unit: unit.record.anchor(NOW)) == 0
     tamper(database, "DELETE FROM messages WHERE seq = 4")
     tamper(database, "UPDATE conversations SET last_seq = 3, head = :head", head=copy)
-    assert breaks(database) == [f"conversation {key}, after seq 3: lines are missing at the end"]
+    assert breaks(database) == [f"conversation {key}, after seq 3: rows are missing at the end"]
 
 
 @pytest.mark.parametrize(
     ("statement", "place"),
     [
-        ("UPDATE audit SET actor = 'nobody' WHERE id = 2", "audit 2"),
-        ("UPDATE audit SET detail = '{}' WHERE id = 3", "audit 3"),
-        ("DELETE FROM audit WHERE id = 2", "audit 3"),
+        ("UPDATE audit SET actor = 'nobody' WHERE id = 2", "audit, lane 1, seq 2 (row 2)"),
+        ("UPDATE audit SET detail = '{}' WHERE id = 3", "audit, lane 1, seq 3 (row 3)"),
+        ("DELETE FROM audit WHERE id = 2", "audit, lane 1, seq 3 (row 3)"),
         ("DELETE FROM audit WHERE id = 4", "audit, lane 1, after seq 3"),
+        ("DELETE FROM audit", "audit, lane 1, seq 1"),
     ],
 )
 def test_tampered_note_is_found(database: Database, statement: str, place: str) -> None:
@@ -141,6 +142,23 @@ def test_database_itself_refuses_changes(database: Database, statement: str) -> 
     with pytest.raises(DBAPIError, match="append-only"), database.transaction() as connection:
         connection.execute(text(statement))
     assert breaks(database) == []
+
+
+def test_conversation_that_is_gone_whole_is_found_at_the_anchor(database: Database) -> None:
+    key = work(database, converse)
+    work(database, lambda unit: unit.record.anchor(NOW))
+    tamper(database, "DELETE FROM messages")
+    tamper(database, "DELETE FROM conversations")
+    assert breaks(database) == [f"conversation {key}, seq 1: lines are missing"]
+
+
+def test_one_conversation_is_proved_alone(database: Database) -> None:
+    first, second = (str(work(database, lambda unit, name=name: converse(unit, name))) for name in ("v1", "v2"))
+    tamper(database, "UPDATE messages SET text = 'x' WHERE conversation_id = :key AND seq = 1", key=first)
+    with database.reading() as connection:
+        unit = Unit(connection, database.cipher)
+        assert unit.verifier.prove(second) == Proof(messages=4, conversations=1)
+        assert len(unit.verifier.prove(first).breaks) == 1
 
 
 def test_trigger_that_is_gone_is_told_and_put_up_again(database: Database) -> None:
@@ -169,7 +187,7 @@ def test_erased_lines_are_vouched_for_by_their_tombstone(database: Database) -> 
     proof = prove(database)
     assert (proof.breaks, proof.erased, proof.messages) == ([], 4, 5)
     tamper(database, "UPDATE messages SET text = 'words put back' WHERE seq = 2")
-    assert breaks(database) == [f"conversation {key}, seq 2: erased, yet it has words"]
+    assert breaks(database) == [f"conversation {key}, seq 2 (row 2): erased, yet it has words"]
 
 
 def test_tombstone_without_the_key_vouches_for_nothing(database: Database) -> None:
