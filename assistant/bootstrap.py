@@ -16,6 +16,7 @@ from assistant.retrieval.vectors import Progress
 from assistant.services.accounts import Accounts
 from assistant.services.answers import Answers
 from assistant.services.complaints import Complaints
+from assistant.services.doubts import Doubts
 from assistant.services.forms import Forms, load_forms
 from assistant.services.handoff import Handoffs
 from assistant.services.hub import Hub
@@ -29,6 +30,7 @@ from assistant.services.policies import DatabasePolicies, Policies
 from assistant.services.policyapi import HttpPolicies
 from assistant.services.reports import Reports
 from assistant.services.samples import load_samples
+from assistant.services.sentences import TrainingSentences
 from assistant.services.shelf import Holdings, Shelf
 from assistant.services.voice import Voice
 from assistant.settings import Settings
@@ -124,6 +126,11 @@ class Services:
         return Complaints(self.unit, self.clock)
 
     @cached_property
+    def doubts(self) -> Doubts:
+        """Turns that may not have been understood, and ratings of answers."""
+        return Doubts(self.unit, TrainingSentences(self.app.settings.sentences), self.clock)
+
+    @cached_property
     def identity(self) -> Identity:
         """Identity checks."""
         return Identity(self.unit, self.app.forms.identity, self.policies, self.clock)
@@ -194,10 +201,11 @@ def _policy_api(settings: Settings) -> HttpPolicies | None:
 
 
 class Storage:
-    """The database and the accounts alone, for commands that need neither model nor knowledge."""
+    """The database alone, with what needs nothing else, for commands that need neither model nor knowledge."""
 
     def __init__(self, settings: Settings) -> None:
         self.clock = settings.clock
+        self.sentences = TrainingSentences(settings.sentences)
         self.database = Database(settings.database_url, Cipher(settings.secret_key))
         self.database.migrate()
 
@@ -206,6 +214,12 @@ class Storage:
         """Give the accounts, in one transaction."""
         with self.database.transaction() as connection:
             yield Accounts(Unit(connection, self.database.cipher), PasswordHasher(), self.clock)
+
+    @contextmanager
+    def review(self) -> Iterator[Doubts]:
+        """Give the turns that may not have been understood, in one transaction."""
+        with self.database.transaction() as connection:
+            yield Doubts(Unit(connection, self.database.cipher), self.sentences, self.clock)
 
 
 def build_storage(settings: Settings) -> Storage:

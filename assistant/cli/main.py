@@ -9,7 +9,7 @@ import sys
 
 from assistant.errors import AssistantError, SettingsError
 
-COMMANDS = ("serve", "train", "chat", "parse", "knowledge", "desk")
+COMMANDS = ("serve", "train", "chat", "parse", "knowledge", "desk", "nlu")
 
 
 def main(arguments: list[str] | None = None) -> int:

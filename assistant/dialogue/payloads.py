@@ -36,6 +36,7 @@ BUTTONS: dict[str, dict[str, type]] = {
     "assign_upload": {"upload": int, "item": str},
     "withdraw_handoff": {},
     "rate": {"score": int},
+    "rate_reply": {"seq": int, "good": bool},
     "greet": {},
 }
 GROUPS = {"choose_claim_type": "claim_report", "choose_product": "knowledge", "show_entry": "knowledge",

@@ -58,7 +58,7 @@ class TranscriptStore(Store):
             inbox_id=inbox_id,
         )
         return Line(id=key, conversation_id=conversation_id, seq=seq, at=now, author=author, reply=reply, shown=shown,
-                    agent_id=agent_id)  # fmt: skip
+                    agent_id=agent_id, inbox_id=inbox_id)  # fmt: skip
 
     def lines(
         self, conversation_id: str, *, after: int = 0, shown_only: bool = True, clear: bool = False, limit: int = 500
@@ -80,6 +80,11 @@ class TranscriptStore(Store):
     def line(self, key: int) -> Line:
         """Return one line, in the words as said."""
         return self._line(self.get(table, table.c.id == key), True)
+
+    def find_line(self, conversation_id: str, seq: int) -> Line | None:
+        """Return a conversation's line of that number, in the words as said, or None."""
+        row = self.find(table, table.c.conversation_id == conversation_id, table.c.seq == seq)
+        return None if row is None else self._line(row, True)
 
     def count(self, conversation_id: str) -> int:
         """Return how many lines a conversation has."""
@@ -105,4 +110,5 @@ class TranscriptStore(Store):
             reply=reply,
             shown=row["shown"],
             agent_id=row["agent_id"],
+            inbox_id=row["inbox_id"],
         )

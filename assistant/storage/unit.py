@@ -12,6 +12,7 @@ from assistant.storage.claims import ClaimStore, UploadStore
 from assistant.storage.complaints import ComplaintStore
 from assistant.storage.conversations import ConversationStore
 from assistant.storage.customers import CustomerStore
+from assistant.storage.doubts import DoubtStore, RatingStore
 from assistant.storage.drafts import DraftStore
 from assistant.storage.handoffs import HandoffStore
 from assistant.storage.inbox import InboxStore
@@ -87,6 +88,16 @@ class Unit:
     def customers(self) -> CustomerStore:
         """Customers and policies."""
         return CustomerStore(self.connection, self.cipher)
+
+    @cached_property
+    def doubts(self) -> DoubtStore:
+        """Turns that may not have been understood."""
+        return DoubtStore(self.connection, self.cipher)
+
+    @cached_property
+    def ratings(self) -> RatingStore:
+        """Customers' ratings of single answers."""
+        return RatingStore(self.connection, self.cipher)
 
     @cached_property
     def agents(self) -> AgentStore:

@@ -104,12 +104,13 @@ class WebChannel(Channel):
         with self.gate.app.look() as services:
             conversation = services.unit.conversations.find_by_sender(self.name, sender)
             if conversation is None:
-                return {"messages": [], "owner": "bot", "place": None}
+                return {"messages": [], "owner": "bot", "place": None, "ratings": {}}
             names = services.unit.agents.names()
             lines = services.unit.transcript.lines(conversation.id, after=after, clear=True)
             place = services.handoffs.waiting_place(conversation)
+            ratings = services.doubts.ratings(conversation)
         shown = [_own_id(line.as_dict(), sender) | {"agent": names.get(line.agent_id or 0)} for line in lines]
-        return {"messages": shown, "owner": conversation.owner.value, "place": place}
+        return {"messages": shown, "owner": conversation.owner.value, "place": place, "ratings": ratings}
 
     async def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> bool:
         sender = self.sessions.sender(auth.get("token")) if isinstance(auth, dict) else None

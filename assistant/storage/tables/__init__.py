@@ -5,6 +5,7 @@ Columns named ``sealed`` hold personal data, encrypted (see ``storage/cipher.py`
 
 from assistant.storage.tables.business import claim_materials, claims, complaints, customers, policies, uploads
 from assistant.storage.tables.columns import metadata
+from assistant.storage.tables.doubts import doubts, reply_ratings
 from assistant.storage.tables.people import agent_sessions, agents, handoffs
 from assistant.storage.tables.records import audit, counters
 from assistant.storage.tables.talk import conversations, drafts, inbox, messages, outbox, tracker_events
@@ -19,6 +20,7 @@ __all__ = [
     "conversations",
     "counters",
     "customers",
+    "doubts",
     "drafts",
     "handoffs",
     "inbox",
@@ -26,6 +28,7 @@ __all__ = [
     "metadata",
     "outbox",
     "policies",
+    "reply_ratings",
     "tracker_events",
     "uploads",
 ]

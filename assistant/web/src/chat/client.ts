@@ -2,6 +2,7 @@
 
 import type { MessagePage, Session } from '../shared/api';
 import { ApiError, errorOf, requestJson } from '../shared/http';
+import { newId } from '../shared/ids';
 import { recall, remember } from '../shared/storage';
 import type { Echo } from './echo';
 
@@ -31,6 +32,12 @@ export class Client {
 
   async post({ id, text, payload }: Echo): Promise<void> {
     const body = payload === undefined ? { id, text } : { id, payload, title: text };
+    await requestJson('/api/chat/messages', { method: 'POST', body, headers: this.headers() });
+  }
+
+  /** Tell what the customer thinks of an answer. */
+  async rate(seq: number, good: boolean): Promise<void> {
+    const body = { id: newId(), payload: `/rate_reply${JSON.stringify({ seq, good })}`, title: '' };
     await requestJson('/api/chat/messages', { method: 'POST', body, headers: this.headers() });
   }
 

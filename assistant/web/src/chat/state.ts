@@ -18,6 +18,8 @@ export interface ChatState {
   echoes: Echo[];
   owner: Owner;
   place: number | null;
+  /** Which answers the customer found good or bad, by the line's number. */
+  ratings: Record<number, boolean>;
   typist: Typist | null;
   /** The last request reached the server. */
   online: boolean;
@@ -37,6 +39,7 @@ export const FIRST_STATE: ChatState = {
   echoes: [],
   owner: 'bot',
   place: null,
+  ratings: {},
   typist: null,
   online: true,
   tray: [],

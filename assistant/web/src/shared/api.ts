@@ -123,6 +123,8 @@ export interface MessagePage {
   messages: Line[];
   owner: Owner;
   place?: number | null;
+  /** Which answers the customer found good or bad, by the line's number. */
+  ratings?: Record<number, boolean>;
 }
 
 export interface Agent {
