@@ -6,6 +6,7 @@ from assistant.clock import Clock
 from assistant.domain.complaint import Complaint, ComplaintState
 from assistant.domain.conversation import Conversation
 from assistant.domain.deadline import DeadlineRule, due_on
+from assistant.domain.handoff import RISE
 from assistant.storage.unit import Unit
 
 # calendar days from receipt, for matters that are clear; longer only as the same rule allows (30, then 30 more)
@@ -39,7 +40,7 @@ class Complaints:
             inbox_id=inbox_id,
             customer_id=conversation.customer_id if conversation.verified(now) else None,
             text=text,
-            severity="high" if tone in ("angry", "threat") else "normal",
+            severity="high" if tone in RISE else "normal",
             due_on=due_on(ANSWER, now.date()),
             due_source=ANSWER.source,
             now=now,
