@@ -13,7 +13,9 @@ from actions.identity import ask_identity
 from actions.knowledge import known_answers, reply_with
 from actions.materials import show_checklist
 from actions.saying import button, day_words, phrases, say, tell, words
+from assistant.dialogue.caution import VEXED
 from assistant.dialogue.context import current_turn
+from assistant.dialogue.tone import TONED
 from assistant.domain.conversation import Owner
 from assistant.domain.form import Field, Value, find_field
 from assistant.domain.message import Button
@@ -23,7 +25,6 @@ from assistant.text.pausing import takes_up
 
 Events = List[Dict[str, Any]]
 FORM = "claim"
-VEXED = frozenset({"angry", "threat"})
 PARTING = frozenset({"thank", "say_goodbye"})  # who takes leave is not asked another question
 OPEN, DONE = (
     [SlotSet("form", FORM), SlotSet("digression", None)],
@@ -95,8 +96,6 @@ def _tell(dispatcher: CollectingDispatcher, step: Step, fresh: bool) -> Events:
     elif step.outcome == "edit":
         _offer_fields(dispatcher, step)
     else:
-        if current_turn().said.tone == "grief" and not (step.type and step.type.opening):
-            tell(dispatcher, "utter_condolence")
         if current_turn().said.tone in VEXED and not step.noted and step.outcome in ("type", "problem"):
             tell(dispatcher, "utter_claim_vexed")
         _begin(dispatcher, step) if fresh and step.type and not step.resumed else None
@@ -107,7 +106,8 @@ def _tell(dispatcher: CollectingDispatcher, step: Step, fresh: bool) -> Events:
 def _begin(dispatcher: CollectingDispatcher, step: Step) -> None:
     assert step.type is not None
     if step.type.opening:
-        tell(dispatcher, "utter_claim_begin_gently", opening=step.type.opening, spot=step.type.on_the_spot)
+        gently = {"opening": step.type.opening, "spot": step.type.on_the_spot}
+        tell(dispatcher, "utter_claim_begin_gently", data={TONED: True}, **gently)
     else:
         tell(dispatcher, "utter_claim_begin", title=step.type.title, spot=step.type.on_the_spot)
 
@@ -135,8 +135,6 @@ def _offer_unfinished(dispatcher: CollectingDispatcher, step: Step) -> None:
 
 def _offer(dispatcher: CollectingDispatcher, step: Step) -> None:
     """Answer what was asked, then offer to take the report."""
-    if current_turn().said.tone == "grief":
-        tell(dispatcher, "utter_condolence")
     answer = known_answers().answer(current_turn().said.text, vector=current_turn().said.vector)
     if answer.outcome == "answer" and answer.entry is not None:
         say(dispatcher, reply_with(answer.entry, answer.edition))

@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.cover import cover_notes
 from actions.handing import beyond_the_bot, hand_over
 from actions.saying import button, day_words, phrases, say, tell, words
+from assistant.dialogue.caution import VEXED
 from assistant.dialogue.context import current_turn
 from assistant.domain.message import Reply
 from assistant.retrieval.model import Entry
@@ -23,7 +24,6 @@ from assistant.text.years import spoken_of
 Events = List[Dict[str, Any]]
 TITLE_LENGTH = 40
 MOST = 8  # products to choose from at once; any other can be named
-VEXED = frozenset({"angry", "threat", "despair"})
 OVERRULES = 0.75  # an answer as good as this stands even where the message looked out of scope
 
 
@@ -37,8 +37,6 @@ class ActionAnswer(Action):
         turn = current_turn()
         product = tracker.get_slot("product")
         found = known_answers().answer_all(turn.said.text, product=product, vector=turn.said.vector)
-        if turn.said.tone == "grief":
-            tell(dispatcher, "utter_condolence")
         return [event for answer in found for event in present(dispatcher, tracker, answer)]
 
 

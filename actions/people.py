@@ -136,7 +136,8 @@ class ActionStartOver(Action):
             turn.services.unit.drafts.end(found[0], CANCELLED, turn.services.clock.now())
         tell(dispatcher, "utter_started_over")
         return [
-            SlotSet(name, None) for name in ("form", "digression", "product", "question", "after_identity", "misses")
+            SlotSet(name, None)
+            for name in ("form", "digression", "product", "question", "after_identity", "misses", "pending")
         ]
 
 

@@ -81,6 +81,11 @@ class Settings:
         return self.home / "knowledge"
 
     @property
+    def sentences(self) -> Path:
+        """Folder of the training sentences."""
+        return self.home / "nlu_data" / "nlu"
+
+    @property
     def uploads(self) -> Path:
         """Folder of customers' papers, encrypted."""
         return self.data / "uploads"

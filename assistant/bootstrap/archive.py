@@ -10,8 +10,10 @@ from argon2 import PasswordHasher
 
 from assistant.bootstrap.files import open_files
 from assistant.services.accounts import Accounts
+from assistant.services.doubts import Doubts
 from assistant.services.phrases import Phrases
 from assistant.services.retention import Retention, load_rules
+from assistant.services.sentences import TrainingSentences
 from assistant.services.transcripts import Transcripts
 from assistant.settings import Settings
 from assistant.storage.cipher import Cipher
@@ -26,6 +28,7 @@ class Storage:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.clock = settings.clock
+        self.sentences = TrainingSentences(settings.sentences)
         self.database = Database(settings.database_url, Cipher(settings.secret_key))
         self.database.migrate()
 
@@ -40,6 +43,12 @@ class Storage:
         """Give what keeps and hands out the record, in one transaction."""
         with self.database.transaction() as connection:
             yield Archive(self.settings, Unit(connection, self.database.cipher))
+
+    @contextmanager
+    def review(self) -> Iterator[Doubts]:
+        """Give the turns that may not have been understood, in one transaction."""
+        with self.database.transaction() as connection:
+            yield Doubts(Unit(connection, self.database.cipher), self.sentences, self.clock)
 
     def prove(self, conversation_id: str | None = None) -> Proof:
         """Prove the record, without holding up anybody who writes."""

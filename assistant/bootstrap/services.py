@@ -14,6 +14,7 @@ from assistant.services.cases import Cases
 from assistant.services.complaint_handling import ComplaintHandling
 from assistant.services.complaints import Complaints
 from assistant.services.desk_talk import DeskTalk
+from assistant.services.doubts import Doubts
 from assistant.services.handoff import Handoffs
 from assistant.services.identity import Identity
 from assistant.services.intake import Intake
@@ -27,6 +28,7 @@ from assistant.services.quality import Quality
 from assistant.services.reports import Reports
 from assistant.services.rounds import Rounds
 from assistant.services.seats import Seats
+from assistant.services.sentences import TrainingSentences
 from assistant.services.surveys import Surveys
 from assistant.services.transcripts import Transcripts
 from assistant.services.uploads import Uploads
@@ -79,6 +81,11 @@ class Services:
     def complaints(self) -> Complaints:
         """Complaints."""
         return Complaints(self.unit, self.app.handbook.complaints, self.app.phrases, self.clock)
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        """Turns that may not have been understood, and ratings of answers."""
+        return Doubts(self.unit, TrainingSentences(self.app.settings.sentences), self.clock)
 
     @cached_property
     def letters(self) -> Letters:

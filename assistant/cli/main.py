@@ -9,7 +9,7 @@ import sys
 
 from assistant.errors import AssistantError, SettingsError
 
-COMMANDS = ("serve", "train", "chat", "parse", "knowledge", "desk", "transcripts")
+COMMANDS = ("serve", "train", "chat", "parse", "knowledge", "desk", "transcripts", "nlu")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -8,7 +8,7 @@ from assistant.domain.understanding import Understanding
 from assistant.text.questions import is_question
 
 NEEDED = {"complaint": 0.6, "claim_dispute": 0.6, "human": 0.6}  # how sure one must be
-VEXED = frozenset({"angry", "threat"})
+VEXED = frozenset({"angry", "threat", "misselling"})
 LIGHT = frozenset({"smalltalk", "control", "out_of_scope"})  # nothing light is said to somebody in grief or anger
 LOOK_UP, ASK_BACK = "ask_knowledge", "not_understood"
 
@@ -21,6 +21,8 @@ def cautious(said: Understanding) -> Understanding:
         return replace(said, intent="report_claim", group="claim_report")
     if said.tone in VEXED and said.group in LIGHT:
         return replace(said, intent="vexed", group="smalltalk", confidence=1.0)
+    if said.tone == "hardship" and said.group in LIGHT:
+        return replace(said, intent="troubled", group="smalltalk", confidence=1.0)
     if said.tapped or said.confidence >= NEEDED.get(said.group, 0.0):
         return said
     return replace(said, intent=LOOK_UP if is_question(said.text) else ASK_BACK)

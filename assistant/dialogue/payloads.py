@@ -41,6 +41,7 @@ BUTTONS: dict[str, dict[str, type]] = {
     "rate_claim": {"claim": str, "score": int},
     "dispute_claim": {"claim": str},
     "choose_dispute_way": {"claim": str, "way": str},
+    "rate_reply": {"seq": int, "good": bool},
     "greet": {},
 }
 GROUPS = {"choose_claim_type": "claim_report", "choose_product": "knowledge", "show_entry": "knowledge",

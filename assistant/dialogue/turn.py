@@ -4,41 +4,23 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Callable, Sequence
 
 from assistant.bootstrap import App, Services
+from assistant.dialogue.answering import Answering
 from assistant.dialogue.brain import Brain
-from assistant.dialogue.caution import cautious
-from assistant.dialogue.context import TurnContext, taking
-from assistant.dialogue.followup import completed
+from assistant.dialogue.doubt import Turn, keep_bad_rating, keep_doubts
 from assistant.dialogue.payloads import payload, read_payload
-from assistant.dialogue.policy import FORM_SLOT, PRODUCT_SLOT
 from assistant.dialogue.trackers import Live, LiveTrackers
 from assistant.domain.conversation import Conversation, Owner
 from assistant.domain.message import Author, Button, Line, Reply
 from assistant.domain.understanding import Understanding
-from assistant.errors import StorageError
+from assistant.errors import CustomerError, StorageError
 from assistant.storage.inbox import InboxItem
 
 logger = logging.getLogger(__name__)
 
-# while a customer waits for a person the bot still answers these; all else is noted for the person
-WHILE_WAITING = frozenset(
-    {
-        "emergency",
-        "human",
-        "knowledge",
-        "advice",
-        "claim_report",
-        "claim_material",
-        "claim_progress",
-        "policy_service",
-        "complaint",
-        "smalltalk",
-    }
-)
-WAITING_SURE = 0.6
-PROVING = "identity"  # the form whose answers the bot goes on taking while the customer waits
 RATING = "rate"  # who says how it was does not begin anew
 TITLE_LENGTH = 60  # characters; nothing longer names a button
 LINES_BACK = 6  # lines in which the last offer stands
@@ -123,6 +105,9 @@ class TurnRunner:
                 conversation, f"utter_error_{item.body['code']}", inbox_id=item.id, **item.body["fields"]
             )
             return None, None
+        if said.intent == "rate_reply":
+            self._rate(services, conversation, item, said)
+            return None, None
         self._write_down(services, conversation, item, said.tone)
         if conversation.owner is Owner.AGENT:
             return self._to_agent(services, conversation, item)
@@ -131,20 +116,28 @@ class TurnRunner:
         return self._respond(services, conversation, item, said)
 
     def _respond(
-        self, services: Services, conversation: Conversation, item: InboxItem, said: Understanding
+        self, services: Services, conversation: Conversation, item: InboxItem, read: Understanding
     ) -> tuple[Live, Understanding]:
         live = self.trackers.take(services.unit, conversation.id)
-        form = live.tracker.get_slot(FORM_SLOT)
-        said = cautious(completed(said, live.tracker.get_slot(PRODUCT_SLOT), form))
-        told = form and said.entities  # a form goes on while its customer waits, with facts and not with chat
-        if conversation.owner is Owner.QUEUE and form != PROVING and not told:
-            said = _while_waiting(said)
-        turn = TurnContext(services=services, conversation_id=conversation.id, said=said, inbox_id=item.id)
-        with taking(turn):
-            replies, events = self.brain.respond(said, live)
-        for reply in replies:
+        turn = Answering(self.brain, services, conversation, item, live)
+        form = turn.form
+        acted = turn.answer(read)
+        for reply in turn.replies:
             services.voice.say(conversation, Author.BOT, reply, inbox_id=item.id)
-        return self.trackers.store(services.unit, conversation.id, live, events), said
+        doubted = Turn(inbox_id=item.id, read=read, acted=acted, form=form, replies=turn.replies)
+        keep_doubts(services, conversation, doubted, partial(self.brain.read, now=item.received_at))
+        return self.trackers.store(services.unit, conversation.id, live, turn.events), acted
+
+    def _rate(self, services: Services, conversation: Conversation, item: InboxItem, said: Understanding) -> None:
+        """Take what the customer thinks of an answer; nothing is said to that, whoever the conversation belongs to."""
+        good = bool(said.options.get("good", True))
+        try:
+            answer = services.doubts.rate(conversation, said.options.get("seq"), good)
+        except CustomerError as error:
+            services.voice.tell(conversation, f"utter_error_{error.code}", inbox_id=item.id)
+            return
+        if not good:
+            keep_bad_rating(services, conversation, answer, partial(self.brain.read, now=item.received_at))
 
     def _to_agent(self, services: Services, conversation: Conversation, item: InboxItem) -> tuple[None, None]:
         """Leave it to the agent, who sees it in the transcript; a paper is taken in all the same."""
@@ -207,12 +200,3 @@ def _typed_product(text: str, offered: Sequence[str], product_in: Callable[[str]
         return None
     named = payload("choose_product", product=product_in(text))
     return named if named in offered else None
-
-
-def _while_waiting(said: Understanding) -> Understanding:
-    """Leave to the bot what it may answer meanwhile, and note the rest for the person."""
-    if said.tapped or said.intent in ("cancel", "withdraw_handoff"):
-        return replace(said, intent="withdraw_handoff") if said.intent == "cancel" else said
-    if said.group in WHILE_WAITING and said.confidence >= WAITING_SURE:
-        return said
-    return replace(said, intent="note_while_waiting")

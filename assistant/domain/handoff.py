@@ -73,14 +73,18 @@ class Handoff:
         return self.kept_for if self.kept_until is not None and now < self.kept_until else None
 
 
-def priority(reason: Reason, tone: str | None) -> int:
-    """Return the place's class in the queue, 0 first; anger or a threat moves it up by one.
+# how many classes a tone moves a request up; the service guide (3.3, 7.3) wants high-risk and vulnerable customers put first
+RISE = {"despair": 6, "threat": 2, "misselling": 2, "hardship": 1, "grief": 1, "angry": 1}
+HIGH_RISK = frozenset(RISE) - {"angry"}
 
-    >>> priority(Reason.EMERGENCY, None), priority(Reason.REQUEST, "angry")
-    (0, 4)
+
+def priority(reason: Reason, tone: str | None) -> int:
+    """Return the place's class in the queue, 0 first; the tone moves it up.
+
+    >>> priority(Reason.EMERGENCY, None), priority(Reason.REQUEST, "angry"), priority(Reason.REQUEST, "misselling")
+    (0, 4, 3)
     """
-    rank = list(Reason).index(reason)
-    return max(0, rank - 1) if tone in ("angry", "threat") else rank
+    return max(0, list(Reason).index(reason) - RISE.get(tone or "", 0))
 
 
 def due_at(reason: Reason, now: datetime) -> datetime:

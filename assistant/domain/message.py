@@ -52,7 +52,7 @@ class Reply:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of a transcript; a line that is not ``shown`` is for the desk alone."""
+    """One line of a transcript; a line that is not ``shown`` is for the desk alone; ``inbox_id`` is the message it stands for or answers."""
 
     id: int
     conversation_id: str
@@ -62,6 +62,7 @@ class Line:
     reply: Reply
     shown: bool = True
     agent_id: int | None = None
+    inbox_id: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return what the pages and the transcripts show."""

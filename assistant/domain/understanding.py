@@ -19,7 +19,7 @@ class Entity:
 
 @dataclass(frozen=True, kw_only=True)
 class Understanding:
-    """A message as the assistant reads it; a tapped button has ``options`` and confidence 1.
+    """A message as the assistant reads it; a tapped button has ``options`` and confidence 1; ``unsure`` is as often wrong as right.
 
     ``vector``, of shape (512,), is the sentence vector of the text, where there is one: what searches next need not make it again.
     """
@@ -30,6 +30,7 @@ class Understanding:
     confidence: float
     entities: tuple[Entity, ...] = ()
     tone: str | None = None
+    unsure: bool = False
     options: Mapping[str, Any] = field(default_factory=dict)
     tapped: bool = False
     ranking: tuple[tuple[str, float], ...] = ()

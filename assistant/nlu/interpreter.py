@@ -35,7 +35,6 @@ class Reading(Understanding):
     """An understanding with what else the model saw."""
 
     normalised: str = ""
-    unsure: bool = False
     danger: str | None = None
 
 

@@ -8,6 +8,7 @@ from assistant.clock import Clock
 from assistant.domain.complaint import Complaint, ComplaintState
 from assistant.domain.complaint_term import SIMPLE, Term, last_day
 from assistant.domain.conversation import Conversation
+from assistant.domain.handoff import RISE
 from assistant.services.handbook import ComplaintRules
 from assistant.services.phrases import Phrases
 from assistant.storage.unit import Unit
@@ -43,7 +44,7 @@ class Complaints:
             inbox_id=inbox_id,
             customer_id=conversation.customer_id if conversation.verified(now) else None,
             text=text,
-            severity="high" if tone in ("angry", "threat") else "normal",
+            severity="high" if tone in RISE else "normal",
             due_on=last_day(self.rules.term, Term(clock_from=now.date()), now.date()),
             due_source=self.rules.term.deadlines[SIMPLE].source,
             now=now,

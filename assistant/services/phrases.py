@@ -35,15 +35,20 @@ class Phrases:
         wordings = self._responses.get(name)
         if not wordings:
             raise NotFoundError(f"domain.yml has no response {name}")
-        chosen = wordings[zlib.crc32(salt.encode()) % len(wordings)]
-        buttons = tuple(
-            Button(title=_fill(b["title"], fields), payload=b["payload"]) for b in chosen.get("buttons") or ()
-        )
-        return Reply(
-            kind=(chosen.get("custom") or {}).get("kind", "smalltalk"),
-            text=_fill(chosen.get("text", ""), fields).strip(),
-            buttons=buttons,
-        )
+        return _reply(wordings[zlib.crc32(salt.encode()) % len(wordings)], fields)
+
+    def wordings(self, name: str, /) -> tuple[Reply, ...]:
+        """Return every wording of a response, in order; none where there is no such response."""
+        return tuple(_reply(wording, {}) for wording in self._responses.get(name, ()))
+
+
+def _reply(wording: Mapping[str, Any], fields: Mapping[str, Any]) -> Reply:
+    buttons = tuple(Button(title=_fill(b["title"], fields), payload=b["payload"]) for b in wording.get("buttons") or ())
+    return Reply(
+        kind=(wording.get("custom") or {}).get("kind", "smalltalk"),
+        text=_fill(wording.get("text", ""), fields).strip(),
+        buttons=buttons,
+    )
 
 
 def _fill(text: str, fields: Mapping[str, Any]) -> str:

@@ -62,7 +62,7 @@ class TranscriptStore(Store):
         key = self.add(table, **values, digest=self._ends[conversation_id].digest(self.cipher))
         conversations.set_end(conversation_id, self._ends[conversation_id])
         return Line(id=key, conversation_id=conversation_id, seq=seq, at=now, author=author, reply=reply, shown=shown,
-                    agent_id=agent_id)  # fmt: skip
+                    agent_id=agent_id, inbox_id=inbox_id)  # fmt: skip
 
     def lines(
         self, conversation_id: str, *, after: int = 0, shown_only: bool = True, clear: bool = False, limit: int = 500
@@ -98,6 +98,11 @@ class TranscriptStore(Store):
         """
         return self._line(self.get(table, table.c.conversation_id == conversation_id, table.c.seq == seq), False)
 
+    def find_line(self, conversation_id: str, seq: int) -> Line | None:
+        """Return a conversation's line of that number, in the words as said, or None."""
+        row = self.find(table, table.c.conversation_id == conversation_id, table.c.seq == seq)
+        return None if row is None else self._line(row, True)
+
     def count(self, conversation_id: str) -> int:
         """Return how many lines a conversation has."""
         statement = select(func.count()).select_from(table).where(table.c.conversation_id == conversation_id)
@@ -122,4 +127,5 @@ class TranscriptStore(Store):
             reply=reply,
             shown=row["shown"],
             agent_id=row["agent_id"],
+            inbox_id=row["inbox_id"],
         )

@@ -19,6 +19,7 @@ from assistant.storage.claims import ClaimStore, UploadStore
 from assistant.storage.complaints import ComplaintStore
 from assistant.storage.conversations import ConversationStore
 from assistant.storage.customers import CustomerStore
+from assistant.storage.doubts import DoubtStore, ReplyRatingStore
 from assistant.storage.drafts import DraftStore
 from assistant.storage.erasure import ErasureStore
 from assistant.storage.handoffs import HandoffStore
@@ -152,6 +153,16 @@ class Unit:
     def customers(self) -> CustomerStore:
         """Customers and policies."""
         return CustomerStore(self.connection, self.cipher)
+
+    @cached_property
+    def doubts(self) -> DoubtStore:
+        """Turns that may not have been understood."""
+        return DoubtStore(self.connection, self.cipher)
+
+    @cached_property
+    def reply_ratings(self) -> ReplyRatingStore:
+        """Customers' ratings of single answers."""
+        return ReplyRatingStore(self.connection, self.cipher)
 
     @cached_property
     def agents(self) -> AgentStore:

@@ -161,14 +161,22 @@ class WebChannel(Channel):
         with self.gate.app.look() as services:
             conversation = services.unit.conversations.find_by_sender(self.name, sender)
             if conversation is None:
-                return {"messages": [], "owner": "bot", "place": None, "wait": None, "marks": dict(NOTHING)}
+                return {
+                    "messages": [],
+                    "owner": "bot",
+                    "place": None,
+                    "wait": None,
+                    "marks": dict(NOTHING),
+                    "ratings": {},
+                }
             names = services.unit.agents.names()
             lines = services.unit.transcript.lines(conversation.id, after=after, clear=True)
             wait = services.handoffs.waiting(conversation)
             marks = services.unit.marks.of(conversation.id, AGENT)
+            ratings = services.doubts.ratings(conversation)
         shown = [_own_id(line.as_dict(), sender) | {"agent": names.get(line.agent_id or 0)} for line in lines]
         state = {"place": wait.place, "wait": wait.as_dict()} if wait is not None else {"place": None, "wait": None}
-        return {"messages": shown, "owner": conversation.owner.value, "marks": marks, **state}
+        return {"messages": shown, "owner": conversation.owner.value, "marks": marks, "ratings": ratings, **state}
 
     async def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> bool:
         sender = self.sessions.sender(auth.get("token")) if isinstance(auth, dict) else None

@@ -23,6 +23,7 @@ from assistant.storage.tables.casework import (
     claim_reminders,
 )
 from assistant.storage.tables.columns import metadata
+from assistant.storage.tables.doubts import doubts, reply_ratings
 from assistant.storage.tables.papers import first_looks, material_notices, reused_uploads
 from assistant.storage.tables.people import agent_sessions, agents, handoffs
 from assistant.storage.tables.quality import practice_lines, practice_runs, proposals, quality_reviews, quality_samples
@@ -59,6 +60,7 @@ __all__ = [
     "conversations",
     "counters",
     "customers",
+    "doubts",
     "drafts",
     "duties",
     "first_looks",
@@ -77,6 +79,7 @@ __all__ = [
     "quality_reviews",
     "quality_samples",
     "ratings",
+    "reply_ratings",
     "reused_uploads",
     "seats",
     "sends",

@@ -61,6 +61,19 @@ export class Chat {
     for (const { file, preview, item } of attachments) this.enqueue(fileEcho(file, item || (lone ? text : ''), preview));
   }
 
+  /** Tell what the customer thinks of an answer; it shows at once, and is taken back if it cannot be sent. */
+  async rate(seq: number, good: boolean): Promise<void> {
+    const { [seq]: before, ...others } = this.store.get().ratings;
+    this.store.set({ ratings: { ...others, [seq]: good } });
+    try {
+      await this.client.rate(seq, good);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.store.set({ ratings: before === undefined ? others : { ...others, [seq]: before } });
+      this.notify('评价没有发出去，请稍后再点一次。');
+    }
+  }
+
   /** Send one that failed again, under the same id. */
   retry(id: string): void {
     const echo = this.store.get().echoes.find((one) => one.id === id);
@@ -165,11 +178,11 @@ export class Chat {
     }
   }
 
-  private take({ messages, owner, place, wait, marks }: MessagePage): void {
+  private take({ messages, owner, place, wait, marks, ratings }: MessagePage): void {
     const { lines, echoes } = this.store.get();
     const merged = mergeLines(lines, messages);
     if (merged !== lines && messages.some((line) => line.from !== 'customer')) this.hideTypist();
-    this.store.set({ lines: merged, owner, place: place ?? null, wait: wait ?? null, online: true, loaded: true, ...(marks ? { marks } : {}) });
+    this.store.set({ lines: merged, owner, place: place ?? null, wait: wait ?? null, ratings: { ...ratings, ...this.store.get().ratings }, online: true, loaded: true, ...(marks ? { marks } : {}) });
     this.setEchoes(unconfirmed(echoes, merged));
     this.tellSeen();
   }
@@ -202,7 +215,7 @@ export class Chat {
     this.client.forget();
     this.live?.close();
     this.live = undefined;
-    this.store.set({ lines: [], owner: 'bot', place: null });
+    this.store.set({ lines: [], owner: 'bot', place: null, ratings: {} });
     return this.begin();
   }
 

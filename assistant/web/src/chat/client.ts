@@ -2,6 +2,7 @@
 
 import type { MessagePage, Session } from '../shared/api';
 import { ApiError, errorOf, requestJson } from '../shared/http';
+import { newId } from '../shared/ids';
 import { recall, remember } from '../shared/storage';
 import type { Echo } from './echo';
 
@@ -51,6 +52,12 @@ export class Client {
   /** Break off a file that is going out. */
   cancel(id: string): void {
     this.underway.get(id)?.();
+  }
+
+  /** Tell what the customer thinks of an answer. */
+  async rate(seq: number, good: boolean): Promise<void> {
+    const body = { id: newId(), payload: `/rate_reply${JSON.stringify({ seq, good })}`, title: '' };
+    await requestJson('/api/chat/messages', { method: 'POST', body, headers: this.headers() });
   }
 
   /** Send a file; `onProgress` hears the share that has gone out. XMLHttpRequest, because fetch does not tell. */

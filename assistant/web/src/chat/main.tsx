@@ -7,6 +7,7 @@ import './styles/typing.css';
 import './styles/welcome.css';
 import './styles/cards.css';
 import './styles/choices.css';
+import './styles/rating.css';
 import './styles/papers.css';
 import '../shared/assessed.css';
 import './styles/result.css';

@@ -21,6 +21,8 @@ export interface ChatState {
   wait: Wait | null;
   /** How far the lines have come to the agent. */
   marks: Marks;
+  /** Which answers the customer found good or bad, by the line's number. */
+  ratings: Record<number, boolean>;
   typist: Typist | null;
   /** The last request reached the server. */
   online: boolean;
@@ -44,6 +46,7 @@ export const FIRST_STATE: ChatState = {
   place: null,
   wait: null,
   marks: { delivered: 0, read: 0 },
+  ratings: {},
   typist: null,
   online: true,
   tray: [],

@@ -155,6 +155,8 @@ export interface MessagePage {
   place?: number | null;
   wait?: Wait | null;
   marks?: Marks;
+  /** Which answers the customer found good or bad, by the line's number. */
+  ratings?: Record<number, boolean>;
 }
 
 export interface Agent {

@@ -30,6 +30,8 @@ export const SendIcon = make(() => <path d="M12 19V5m-6 6 6-6 6 6" />);
 export const AttachIcon = make(() => <path d="m20 11.5-7.8 7.8a5 5 0 0 1-7-7l8-8a3.3 3.3 0 0 1 4.7 4.7l-7.9 7.9a1.7 1.7 0 0 1-2.4-2.4l7.2-7.2" />);
 export const CameraIcon = make(() => <><rect x="3" y="6" width="18" height="14" rx="3" /><path d="M8.5 6 10 3.5h4L15.5 6" /><circle cx="12" cy="13" r="3.5" /></>);
 export const FileIcon = make(() => <><path d="M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8z" /><path d="M14 3v5h5M9 13h6M9 17h4" /></>);
+export const ThumbUpIcon = make(() => <path d="M7 11v9H4v-9zm0 0 4-7.5c1.4 0 2.2 1 2 2.4L12.4 10H19a1.6 1.6 0 0 1 1.6 2l-1.5 6.500A2 2 0 0 1 17.2 20H7" />);
+export const ThumbDownIcon = make(() => <path d="M7 13V4H4v9zm0 0 4 7.500c1.4 0 2.2-1 2-2.400l-.6-4.100H19a1.6 1.6 0 0 0 1.6-2l-1.5-6.500A2 2 0 0 0 17.2 4H7" />);
 export const CloseIcon = make(() => <path d="M6 6l12 12M18 6 6 18" />);
 export const CheckIcon = make(() => <path d="m5 12.5 4.5 4.5L19 7.5" />);
 export const DownIcon = make(() => <path d="M12 5v14m-6-6 6 6 6-6" />);

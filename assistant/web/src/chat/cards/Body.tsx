@@ -9,6 +9,7 @@ import { Comparison } from './Comparison';
 import { Policies } from './Policies';
 import { ProgressList } from './ProgressList';
 import { Safety } from './Safety';
+import { Rating } from './Rating';
 import { repeated, Words } from './Words';
 
 export interface BodyProps {
@@ -40,6 +41,7 @@ export function Body({ line, active, current }: BodyProps) {
       )}
       {line.citations.length > 0 && <Citations citations={line.citations} />}
       <Choices line={line} active={active} />
+      <Rating line={line} />
     </>
   );
 }
