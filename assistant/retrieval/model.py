@@ -43,7 +43,7 @@ class Entry:
     """An answer with the wordings that lead to it.
 
     ``kind`` is faq, fact, clause, term, law or service; ``fact`` is the fact's id within its product; ``citations`` are those of
-    the newest version unless the knowledge base was asked for a date.
+    the newest version unless the knowledge base was asked for a date; ``example`` is a short worked case.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Entry:
     passages: tuple[str, ...] = ()
     title: str = ""
     references: tuple[Reference, ...] = ()
+    example: str = ""
 
     def valid_on(self, day: date) -> bool:
         """Tell whether the entry holds on a day; both ends of its validity count."""
@@ -73,6 +74,7 @@ class FactVersion:
     value: str
     text: str
     references: tuple[Reference, ...]
+    example: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +92,7 @@ class Fact:
     references: tuple[Reference, ...]
     citations: tuple[Citation, ...] = ()
     versions: Mapping[str, FactVersion] = field(default_factory=dict)
+    example: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
