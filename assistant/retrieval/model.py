@@ -164,11 +164,15 @@ class Term:
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """An entry that was found; ``score`` is the calibrated probability that it answers, ``surface`` the wording it was found by."""
+    """An entry that was found; ``score`` is the calibrated probability that it answers, ``surface`` the wording it was found by.
+
+    ``settled`` tells that the quick lists had settled the search, without the careful encoder.
+    """
 
     entry: Entry
     score: float
     surface: str
+    settled: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

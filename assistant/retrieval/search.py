@@ -175,9 +175,9 @@ class Searcher:
             if entry.references and not entry.citations:
                 continue
             score = self._score(candidate, margin(found, at, self._matters))
-            hits.append(
-                Hit(entry=entry, score=min(score, hits[-1].score) if hits else score, surface=candidate.surface)
-            )
+            score = min(score, hits[-1].score) if hits else score
+            settled = candidate.careful is None
+            hits.append(Hit(entry=entry, score=score, surface=candidate.surface, settled=settled))
             if len(hits) == top:
                 break
         return hits
