@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Dict, List, Sequence
+from typing import Any, Dict, Iterable, List, Sequence
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -15,7 +15,7 @@ from actions.saying import button, day_words, phrases, say, tell, words
 from assistant.dialogue.caution import VEXED
 from assistant.dialogue.context import current_turn
 from assistant.domain.message import Reply
-from assistant.retrieval.model import Entry
+from assistant.retrieval.model import Citation, Entry
 from assistant.services.answers import Answer, Answers
 from assistant.services.editions import Edition, Editions
 from assistant.text.normalise import normalise
@@ -161,7 +161,7 @@ def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer) 
         tell(dispatcher, "utter_did_you_mean", buttons=[*choices, none])
         return [SlotSet("misses", 0.0)]
     assert answer.entry is not None
-    reply = reply_with(answer.entry, answer.edition)
+    reply = reply_with(answer.entry, answer.edition, answer.product)
     if about_cover(answer.entry) and not tracker.get_slot("form"):
         reply = replace(reply, buttons=(button(words("utter_report_title"), "report_claim"),))
     if answer.insurer:
@@ -175,17 +175,16 @@ def about_cover(entry: Entry) -> bool:
     return entry.coverage or current_turn().said.intent == "ask_coverage"
 
 
-def reply_with(entry: Entry, edition: Edition | None = None) -> Reply:
+def reply_with(entry: Entry, edition: Edition | None = None, product: str | None = None) -> Reply:
     """Return an entry as a reply: the answer, who decides where it is about cover, for which version it holds, and where it stands."""
-    notes, places = cover_notes(entry, edition) if about_cover(entry) else ([], [])
+    notes, places = cover_notes(entry, edition, product) if about_cover(entry) else ([], [])
     citations = tuple({c.entry: c for c in (*entry.citations, *places)}.values())
-    sources = "；".join(dict.fromkeys(f"《{c.document}》{c.clause}" for c in citations))
     parts = [
         entry.answer.strip(),
         *notes,
         words("utter_guard") if about_cover(entry) else "",
         version_words(edition),
-        words("utter_source", sources=sources),
+        words("utter_source", sources=_sources(citations)),
     ]
     return Reply(
         kind="answer",
@@ -193,6 +192,14 @@ def reply_with(entry: Entry, edition: Edition | None = None) -> Reply:
         citations=tuple(citation.as_dict() for citation in citations),
         data={"entry": entry.id},
     )
+
+
+def _sources(citations: Iterable[Citation]) -> str:
+    """Return the places of an answer, each document named once."""
+    places: Dict[str, List[str]] = {}
+    for citation in citations:
+        places.setdefault(citation.document, []).append(citation.clause)
+    return "；".join(f"《{document}》{'、'.join(dict.fromkeys(clauses))}" for document, clauses in places.items())
 
 
 def version_words(edition: Edition | None) -> str:

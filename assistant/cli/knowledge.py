@@ -84,7 +84,7 @@ def _register_golden(commands: Any) -> None:
 def validate(options: argparse.Namespace) -> int:
     """Print every fault; return 1 when there are any."""
     try:
-        knowledge = KnowledgeBase.load(options.folder)
+        knowledge = KnowledgeBase.load(options.folder, today=SystemClock().now().date())
     except KnowledgeError as error:
         print("\n".join(str(fault) for fault in error.faults))
         print(f"{len(error.faults)} faults in {options.folder}", file=sys.stderr)

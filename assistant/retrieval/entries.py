@@ -44,7 +44,7 @@ def _faq_entries(questions: list[Question]) -> Iterator[Entry]:
             id=f"faq:{question.id}", kind="faq", question=question.question, answer=question.answer,
             surfaces=(question.question, *question.similar), product=question.product, coverage=question.coverage,
             valid_from=question.valid_from, valid_to=question.valid_to, references=question.references,
-            passages=windows(question.answer, question.question),
+            passages=windows(question.answer, question.question), example=question.example,
         )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def _fact_entry(product: Product, fact: Fact, library: Library) -> Entry:
     return Entry(
         id=fact_id(product.id, fact.id), kind="fact", question=f"{product.name}：{fact.name}", answer=fact.text,
         surfaces=(fact.name, *fact.ask), product=product.id, fact=fact.id, references=fact.references,
-        passages=windows(fact.text, fact.name), title=product.name,
+        passages=windows(fact.text, fact.name), title=product.name, example=fact.example,
         valid_from=min(filter(None, since), default=None) if fact.versions else None,
     )  # fmt: skip
 
@@ -74,7 +74,7 @@ def _earlier_facts(product: Product, fact: Fact, library: Library) -> Iterator[E
         earlier = fact.versions.get(document.version)
         if earlier:
             yield replace(
-                base, id=fact_id(product.id, fact.id, document.version), answer=earlier.text, references=earlier.references,
+                base, id=fact_id(product.id, fact.id, document.version), answer=earlier.text, references=earlier.references, example=earlier.example,
                 passages=windows(earlier.text, fact.name), valid_from=document.effective_from, valid_to=document.effective_to,
             )  # fmt: skip
 

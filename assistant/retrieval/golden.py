@@ -38,5 +38,8 @@ def _golden(record: object, known: Collection[str], faults: list[Fault]) -> Gold
         return None
     expect = record["expect"] if isinstance(record["expect"], list) else [record["expect"]]
     unknown = [key for key in expect if key not in (WHICH_PRODUCT, UNKNOWN) and key not in known]
-    faults += [Fault(FILE, record.line, f"expects {key}, which there is not") for key in unknown]
+    faults += [
+        Fault(FILE, record.line, f"expects {key}, which there is not; name an entry, which-product or unknown")
+        for key in unknown
+    ]
     return Golden(ask=str(record["ask"]), expect=tuple(expect), as_of=record.get("as_of"), line=record.line)

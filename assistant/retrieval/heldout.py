@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.calibration import Calibration, features, fit
+from assistant.retrieval.definitions import Definitions
 from assistant.retrieval.encoders import Encoder
 from assistant.retrieval.index import Candidate, Index, Scored
 from assistant.retrieval.kinds import Kinds
@@ -27,7 +28,9 @@ Row = Tuple[List[float], float]
 Asked = Tuple[Query, NDArray[np.bool_], FrozenSet[int]]  # a query, the entries that may answer, those that are right
 
 
-def learn(index: Index, matters: Matters, kinds: Kinds, topics: Topics, careful: Encoder | None) -> Calibration | None:
+def learn(
+    index: Index, matters: Matters, kinds: Kinds, topics: Topics, definitions: Definitions, careful: Encoder | None
+) -> Calibration | None:
     """Return a calibration learnt by leaving out, or None where the knowledge base is too small.
 
     Each sampled wording is asked three times: with itself left out, where its entry is right if it comes first; with its whole entry left
@@ -38,7 +41,9 @@ def learn(index: Index, matters: Matters, kinds: Kinds, topics: Topics, careful:
     sample = _sample(index)
     if len(sample) < FEWEST:
         return None
-    quick, careful_rows = (_rows(index, matters, kinds, topics, sample, encoder) for encoder in (None, careful))
+    quick, careful_rows = (
+        _rows(index, matters, kinds, topics, definitions, sample, encoder) for encoder in (None, careful)
+    )
     return _fit_both(quick, careful_rows)
 
 
@@ -87,13 +92,19 @@ def _sample(index: Index) -> list[int]:
 
 
 def _rows(
-    index: Index, matters: Matters, kinds: Kinds, topics: Topics, sample: Sequence[int], careful: Encoder | None
+    index: Index,
+    matters: Matters,
+    kinds: Kinds,
+    topics: Topics,
+    definitions: Definitions,
+    sample: Sequence[int],
+    careful: Encoder | None,
 ) -> list[Row]:
     """Return features and label of the first one found, for every sampled wording and all that is left out."""
     rows: list[Row] = []
     for at in sample:
         owner = index.questions.surfaces[at].owner
-        scored = _score(index, kinds, topics, at, careful)
+        scored = _score(index, kinds, topics, definitions, at, careful)
         allowed = _allowed(index, owner)
         for _ in range(3):
             found = index.rank(scored, allowed, ALIKE, without=at)
@@ -106,7 +117,9 @@ def _rows(
     return rows
 
 
-def _score(index: Index, kinds: Kinds, topics: Topics, at: int, careful: Encoder | None) -> Scored:
+def _score(
+    index: Index, kinds: Kinds, topics: Topics, definitions: Definitions, at: int, careful: Encoder | None
+) -> Scored:
     surface = index.questions.surfaces[at]
     product = index.entries[surface.owner].product
     own = index.of_products({product} if product else ())
@@ -118,6 +131,7 @@ def _score(index: Index, kinds: Kinds, topics: Topics, at: int, careful: Encoder
         lift=LIFT,
         rest=topics.rest(surface.found_by),
         alien=alien,
+        beside=definitions.beside(surface.found_by),
     )
     scored = index.score(query)
     return index.refine(scored, careful.encode_query(query.texts)) if careful else scored

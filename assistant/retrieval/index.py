@@ -15,6 +15,8 @@ from assistant.retrieval.surfaces import FAR, PASSAGES, QUESTIONS, WORD_FOR_WORD
 from assistant.retrieval.words import Segmenter, clean
 
 POOL = 0.15  # how far a wording may trail an entry's best one and still add to it
+REST = 0.1  # what an entry gains whose wording covers all that is asked of the thing named (golden questions: 0.1 to 0.2 is best)
+BESIDE = 0.15  # what an entry loses that only defines what is named
 ALIEN = 0.3  # what an entry about another kind of insurance loses
 # Where they say the same, an answer that was written for customers comes first.
 STANDING = {"clause": -0.1, "law": -0.1}
@@ -106,6 +108,10 @@ class Index:
         fused = asked + said + self._standing + scored.query.lift * scored.query.own
         if scored.query.alien is not None:
             fused -= ALIEN * scored.query.alien
+        if scored.query.names_topic:
+            fused += REST * self.questions.best(scored.questions.rest, len(self.entries))
+        if scored.query.beside is not None:
+            fused -= BESIDE * scored.query.beside
         fused[~(allowed & self._reachable)] = -np.inf
         best = np.argsort(-fused, kind="stable")[: min(top, int(np.count_nonzero(fused > -np.inf)))]
         return [

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Iterable, Mapping, Sequence
 
 from assistant.errors import NotFoundError
-from assistant.retrieval.checks import cross_faults
+from assistant.retrieval.checks import cross_faults, expired
 from assistant.retrieval.citing import Library, fact_id
 from assistant.retrieval.entries import build_entries
 from assistant.retrieval.errors import KnowledgeError
@@ -38,14 +38,16 @@ class KnowledgeBase:
         self._by_id = {entry.id: entry for entry in self.entries}
 
     @classmethod
-    def load(cls, folder: Path) -> KnowledgeBase:
-        """Read and check a folder.
+    def load(cls, folder: Path, *, today: date | None = None) -> KnowledgeBase:
+        """Read and check a folder; with a day, entries that have expired by then are faults too.
+
+        A server loads without: what lapses overnight is then merely no answer any more.
 
         Raises:
             KnowledgeError: with every fault, in the order of files and lines.
         """
         sources = read_sources(folder)
-        faults = sources.faults + cross_faults(sources)
+        faults = sources.faults + cross_faults(sources) + (expired(sources, today) if today else [])
         if faults:
             raise KnowledgeError(faults)
         knowledge = cls._build(sources)

@@ -41,7 +41,7 @@ def read_yaml(path: Path, name: str, faults: list[Fault]) -> Block | None:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        faults.append(Fault(name, 0, f"cannot be read as UTF-8 text: {error}"))
+        faults.append(Fault(name, 0, f"cannot be read as UTF-8 text: {error}; save it as UTF-8"))
         return None
     return parse_yaml(text, name, faults)
 
@@ -55,10 +55,16 @@ def parse_yaml(text: str, name: str, faults: list[Fault], *, first_line: int = 1
         node = YAML(typ="safe").compose(text)
     except MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + first_line
-        faults.append(Fault(name, line, f"not valid YAML: {error.problem or error.context}"))
+        faults.append(
+            Fault(
+                name,
+                line,
+                f"not valid YAML: {error.problem or error.context}; mend the line, or quote a text with a colon or # in it",
+            )
+        )
         return None
     except (YAMLError, ValueError) as error:
-        faults.append(Fault(name, first_line, f"not valid YAML: {str(error).splitlines()[0]}"))
+        faults.append(Fault(name, first_line, f"not valid YAML: {str(error).splitlines()[0]}; mend it"))
         return None
     if not isinstance(node, MappingNode):
         faults.append(Fault(name, first_line, "must be a mapping of keys to values"))
@@ -77,7 +83,7 @@ class _Converter:
         for key_node, value_node in node.value:
             key, line = str(key_node.value), self._line(key_node)
             if key in block:
-                self.faults.append(Fault(self.name, line, f"key {key} stands twice"))
+                self.faults.append(Fault(self.name, line, f"key {key} stands twice; remove one"))
             block[key], block.lines[key] = self._value(value_node), line
         return block
 

@@ -43,7 +43,7 @@ class Entry:
     """An answer with the wordings that lead to it.
 
     ``kind`` is faq, fact, clause, term, law or service; ``fact`` is the fact's id within its product; ``citations`` are those of
-    the newest version unless the knowledge base was asked for a date.
+    the newest version unless the knowledge base was asked for a date; ``example`` is a short worked case.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Entry:
     passages: tuple[str, ...] = ()
     title: str = ""
     references: tuple[Reference, ...] = ()
+    example: str = ""
 
     def valid_on(self, day: date) -> bool:
         """Tell whether the entry holds on a day; both ends of its validity count."""
@@ -73,6 +74,7 @@ class FactVersion:
     value: str
     text: str
     references: tuple[Reference, ...]
+    example: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +92,7 @@ class Fact:
     references: tuple[Reference, ...]
     citations: tuple[Citation, ...] = ()
     versions: Mapping[str, FactVersion] = field(default_factory=dict)
+    example: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,11 +164,15 @@ class Term:
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """An entry that was found; ``score`` is the calibrated probability that it answers, ``surface`` the wording it was found by."""
+    """An entry that was found; ``score`` is the calibrated probability that it answers, ``surface`` the wording it was found by.
+
+    ``settled`` tells that the quick lists had settled the search, without the careful encoder.
+    """
 
     entry: Entry
     score: float
     surface: str
+    settled: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,8 @@ from assistant.retrieval.located import Block
 from assistant.retrieval.model import Fact, FactVersion, Product, Reference
 from assistant.retrieval.records import Place, Sources
 
+EXEMPLIFIED = ("coverage", "exclusions")  # facts that say what is paid for: a case makes them plain
+
 
 def read_product(sources: Sources, name: str, block: Block) -> None:
     """Add the product of one file."""
@@ -17,6 +19,7 @@ def read_product(sources: Sources, name: str, block: Block) -> None:
         return
     sale = block.get("sale") or Block(block.line)
     sources.check(sale, shapes.SALE, name)
+    sources.check(block["reviewed"], shapes.REVIEWED, name)
     facts: dict[str, Fact] = {}
     for record in block["facts"]:
         fact = _read_fact(sources, name, block["id"], record)
@@ -24,6 +27,10 @@ def read_product(sources: Sources, name: str, block: Block) -> None:
             sources.faults.append(Fault(name, record.line, f"fact {fact.id} stands twice"))
         elif fact:
             facts[fact.id] = fact
+    if "coverage" not in facts:
+        sources.faults.append(
+            Fault(name, block.line_of("facts"), "fact coverage is missing; say what the product pays for")
+        )
     product = Product(
         id=block["id"], name=block["name"], aliases=tuple(block.get("aliases") or ()), kind=block["kind"], summary=block["summary"],
         suits=tuple(block.get("suits") or ()), not_for=tuple(block.get("not_for") or ()), facts=facts,
@@ -44,6 +51,7 @@ def _read_fact(sources: Sources, name: str, product: str, record: Block) -> Fact
         ask=tuple(record["ask"]),
         references=references,
         versions=_read_versions(sources, name, record, references),
+        example=_example(sources, name, record, f"fact {record['id']}", needed=record["id"] in EXEMPLIFIED),
     )
 
 
@@ -58,5 +66,16 @@ def _read_versions(
         elif sources.check(earlier, shapes.FACT_VERSION, name):
             owner = f"fact {record['id']} of version {version}"
             cited = sources.references(earlier, owner, name) if "cites" in earlier else references
-            found[version] = FactVersion(value=earlier["value"], text=earlier["text"], references=cited)
+            example = _example(sources, name, earlier, owner, needed="example" in record)
+            found[version] = FactVersion(
+                value=earlier["value"], text=earlier["text"], references=cited, example=example
+            )
     return found
+
+
+def _example(sources: Sources, name: str, record: Block, owner: str, *, needed: bool) -> str:
+    """Return the worked case that goes with answers about cover; where one is needed, none is a fault."""
+    example = (record.get("example") or "").strip()
+    if needed and not example:
+        sources.faults.append(Fault(name, record.line, f"{owner} has no example; write a short worked case of it"))
+    return example

@@ -43,6 +43,7 @@ class Question:
     valid_to: date | None
     place: Place
     similar_lines: tuple[int, ...]
+    example: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

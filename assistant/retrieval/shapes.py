@@ -39,6 +39,7 @@ class Key:
 
     check: Check
     required: bool = True
+    remedy: str = ""
 
 
 def text(value: Any) -> str | None:
@@ -102,24 +103,29 @@ kind_identifier = matching(KIND_ID, "a kind such as motor or motor.compulsory")
 article = matching(ARTICLE, "an article such as 第八条")
 
 Shape = Mapping[str, Key]
+BY_WHOM = "have it reviewed and add reviewed: {by: department and name, on: day}"
 PRODUCT: Shape = {
     "id": Key(identifier), "name": Key(text), "aliases": Key(texts, False), "kind": Key(one_of(PRODUCT_KINDS)),
     "clauses": Key(identifier, False), "sale": Key(block, False), "summary": Key(text), "suits": Key(texts, False),
-    "not_for": Key(texts, False), "facts": Key(blocks),
+    "not_for": Key(texts, False), "reviewed": Key(block, remedy=BY_WHOM), "facts": Key(blocks),
 }  # fmt: skip
 SALE: Shape = {"from": Key(day, False), "to": Key(day, False)}
 FACT: Shape = {
     "id": Key(fact_identifier), "name": Key(text), "value": Key(text), "text": Key(text), "ask": Key(texts), "cites": Key(blocks),
-    "versions": Key(block, False),
+    "example": Key(text, False), "versions": Key(block, False),
 }  # fmt: skip
-FACT_VERSION: Shape = {"value": Key(text), "text": Key(text), "cites": Key(blocks, False)}
+FACT_VERSION: Shape = {
+    "value": Key(text), "text": Key(text), "example": Key(text, False), "cites": Key(blocks, False),
+}  # fmt: skip
 FAQ_FILE: Shape = {"topic": Key(text), "entries": Key(blocks)}
 FAQ: Shape = {
     "id": Key(identifier), "question": Key(text), "similar": Key(texts, False), "answer": Key(text), "product": Key(identifier, False),
-    "coverage": Key(flag, False), "cites": Key(blocks), "valid_from": Key(day, False), "valid_to": Key(day, False),
-    "reviewed": Key(block),
+    "coverage": Key(flag, False), "example": Key(text, False), "cites": Key(blocks), "valid_from": Key(day, False), "valid_to": Key(day, False),
+    "reviewed": Key(block, remedy=BY_WHOM),
 }  # fmt: skip
-REVIEWED: Shape = {"by": Key(text), "on": Key(day)}
+REVIEWED: Shape = {
+    "by": Key(text, remedy="name the department and person who reviewed it"), "on": Key(day, remedy="give the day of the review"),
+}  # fmt: skip
 LAW: Shape = {
     "id": Key(identifier), "name": Key(text), "short": Key(text, False), "version": Key(text), "effective_from": Key(day),
     "effective_to": Key(day, False), "source": Key(text, False), "articles": Key(blocks),
@@ -166,11 +172,13 @@ def check(record: Block, shape: Shape, name: str, faults: list[Fault], *, free: 
         value = record.get(key)
         if value is None:
             if rule.required:
-                faults.append(Fault(name, record.line_of(key), f"{key} is missing"))
+                faults.append(Fault(name, record.line_of(key), f"{key} is missing; {rule.remedy or 'add it'}"))
             continue
         wrong = rule.check(value)
         if wrong:
             faults.append(Fault(name, record.line_of(key), f"{key} {wrong}"))
     for key in () if free else record.keys() - shape.keys():
-        faults.append(Fault(name, record.line_of(key), f"unknown key {key}"))
+        faults.append(
+            Fault(name, record.line_of(key), f"unknown key {key}; remove it, or write one of {' '.join(shape)}")
+        )
     return len(faults) == before

@@ -121,7 +121,7 @@ def _read_questions(sources: Sources, name: str, block: Block) -> None:
             id=record["id"], question=record["question"], similar=tuple(similar), answer=record["answer"].strip(),
             product=record.get("product"), coverage=bool(record.get("coverage")), references=sources.references(record, record["id"], name),
             valid_from=record.get("valid_from"), valid_to=record.get("valid_to"), place=Place(file=name, line=record.line),
-            similar_lines=tuple(getattr(similar, "lines", ())),
+            similar_lines=tuple(getattr(similar, "lines", ())), example=(record.get("example") or "").strip(),
         )  # fmt: skip
         sources.questions.append(question)
 

@@ -45,7 +45,8 @@ class Query:
     ``quick`` has shape (texts, dimension). ``own``, of shape (entries,), tells the entries of the product asked about: for them the better
     of both texts counts, for all others the mean, where the rest is long enough to ask something by itself. ``lift`` is what they gain
     over the others. ``rest`` is the text without the topics it names, "" where that asks nothing. ``alien``, of the shape of ``own``, tells
-    the entries about other kinds of insurance than those asked about.
+    the entries about other kinds of insurance than those asked about; ``beside`` those that only say what a thing is, where
+    something else is asked of it.
     """
 
     texts: tuple[str, ...]
@@ -54,6 +55,12 @@ class Query:
     lift: float = 0.0
     rest: str = ""
     alien: NDArray[np.bool_] | None = None
+    beside: NDArray[np.bool_] | None = None
+
+    @property
+    def names_topic(self) -> bool:
+        """Tell whether a topic is named and something asked of it."""
+        return self.rest not in ("", fold(self.texts[0]))
 
     @property
     def telling(self) -> bool:
@@ -142,6 +149,13 @@ class SurfaceIndex:
         scores = np.full(entries, np.median(best), dtype=np.float32)
         scores[self.present] = best
         return scores
+
+    def best(self, scores: FloatArray, entries: int) -> FloatArray:
+        """Return the best of a list's scores an entry, at most 1, shape (entries,); 0 for one without surfaces of this kind."""
+        found = np.zeros(entries, dtype=np.float32)
+        if len(self.present):
+            found[self.present] = np.minimum(np.maximum.reduceat(scores, self.starts), 1.0)
+        return found
 
     def stretch(self, entry: int) -> slice:
         """Return where an entry's surfaces stand."""

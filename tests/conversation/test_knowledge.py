@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from assistant.retrieval.knowledge import KnowledgeBase
+from assistant.settings import PROJECT
 from tests.conversation.conftest import Talk, kinds, text_of
 
 
@@ -111,7 +115,30 @@ def test_who_asks_after_a_death_is_met_with_sympathy(talk: Talk) -> None:
 def test_cover_is_answered_with_the_clause_its_limits_and_who_decides(talk: Talk) -> None:
     replies = talk.say("安心医疗门诊的费用能报吗")
     text = text_of(replies)
-    for words in ("条款原文（第", "【等待期】30天", "【不保什么】", "理赔部门审核后决定"):
+    for words in ("条款原文（第", "举例：", "【等待期】30天", "【不保什么】", "理赔部门审核后决定"):
         assert words in text
     places = {citation["clause"] for citation in replies[0]["citations"]}
     assert {"第八条", "第十四条"} <= places
+
+
+@pytest.mark.parametrize(
+    ("asked", "example"),
+    [
+        ("安顺意外险喝醉酒摔伤赔不赔", "举例：聚餐"),
+        ("家财险水管爆了泡坏楼下邻居赔吗", "举例：自家水管"),
+        ("车被冰雹砸了商业险能赔吗", "举例：冰雹"),
+        ("交强险撞了自己家人赔不赔", "举例：下车指挥倒车"),
+    ],
+)
+def test_an_example_goes_with_what_is_asked_about_cover(talk: Talk, asked: str, example: str) -> None:
+    text = text_of(talk.say(asked))
+    assert example in text
+    assert "理赔部门审核后决定" in text
+
+
+def test_every_product_has_an_example_in_every_version() -> None:
+    knowledge = KnowledgeBase.load(PROJECT / "knowledge")
+    for product in knowledge.products.values():
+        for edition in (document.effective_from for document in knowledge.versions(product.id)):
+            entry = knowledge.entry(f"fact:{product.id}/coverage", as_of=edition)
+            assert entry.example, entry.id

@@ -15,6 +15,9 @@ _MARK = re.compile(r"(#{1,6})\s+")
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百零〇\d\s]{1,7}(?:章|部分|编)\s*(.*)")
 _ARTICLE = re.compile(r"第\s*([一二三四五六七八九十百千零〇\d\s]{1,9})\s*条[\s:：]*(.*)")
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,2})[\s.．、]*([^\d\s].*)")
+_LISTED = re.compile(r"([一二三四五六七八九十]{1,3})、\s*(.+)")
+_PLAIN = re.compile(r"(\d{1,2})\s*[.．、]\s*([^\d\s].*)")
+FEWEST = 3  # items in a row that are counted as articles where nothing is called one
 _SENTENCE = re.compile(r"[,，。;；:：!！?？]")
 _VERSION_DATE = re.compile(r"(20\d\d)\s*[年.\-]\s*(\d{1,2})(?:\s*[月.\-]\s*(\d{1,2})?)?")
 _DIGITS = "零一二三四五六七八九"
@@ -65,8 +68,11 @@ def take_apart(path: Path, lines: Sequence[str], report: Report) -> ClauseText:
     title = next((_MARK.sub("", line).strip("《》 ") for line in body if line), path.stem)
     parts = _parts(path, body, report)
     if not any(part.level == 2 for part in parts):
-        raise DocumentError(f"{path.name}: holds no article such as 第八条 or 3.4")
-    head = " ".join(body[: next((index for index, line in enumerate(body) if _is_article(line)), 0)])
+        raise DocumentError(
+            f"{path.name}: holds no article such as 第八条 or 3.4; number the articles, one at the start of a line each"
+        )
+    numbered = _numbered(list(map(_bare, body)))
+    head = " ".join(body[: next((index for index, line in enumerate(body) if numbered.match(_bare(line))), 0)])
     version, effective = _version(path, f"{path.stem} {head}", report)
     return ClauseText(title=title, version=version, effective_from=effective, parts=tuple(parts))
 
@@ -77,22 +83,29 @@ def _without_front_matter(lines: Sequence[str]) -> list[str]:
     return list(lines)
 
 
-def _is_article(line: str) -> bool:
-    text = _MARK.sub("", line)
-    return bool(_ARTICLE.match(text) or _DECIMAL.match(text))
+def _bare(line: str) -> str:
+    return _MARK.sub("", line)
+
+
+def _numbered(texts: Sequence[str]) -> re.Pattern[str]:
+    """Return how articles are numbered: 第八条, else 3.4, else 八、 or 8. where there are a few of them."""
+    for pattern, fewest in ((_ARTICLE, 1), (_DECIMAL, 1), (_LISTED, FEWEST), (_PLAIN, FEWEST)):
+        if sum(bool(pattern.match(text)) for text in texts) >= fewest:
+            return pattern
+    return _ARTICLE
 
 
 def _parts(path: Path, lines: Sequence[str], report: Report) -> list[Part]:
     """Return chapters and articles; where both 第八条 and 3.4 stand, 3.4 is an item of an article."""
-    texts = [_MARK.sub("", line) for line in lines]
-    numbered = _ARTICLE if any(_ARTICLE.match(text) for text in texts) else _DECIMAL
+    texts = list(map(_bare, lines))
+    numbered = _numbered(texts)
     parts: list[Part] = []
     for number, text in enumerate(texts, 1):
         chapter, article = _CHAPTER.fullmatch(text), numbered.match(text)
         if chapter:
             parts.append(Part(1, "", chapter[1].strip()))
         elif article:
-            label = article[1] if numbered is _DECIMAL else f"第{article[1].replace(' ', '')}条"
+            label = f"第{article[1].replace(' ', '')}条" if numbered is _ARTICLE else article[1]
             parts.append(_article(path, number, label, article[2].strip(), report))
         elif parts and parts[-1].level == 2:
             parts[-1].lines.append(text)

@@ -28,7 +28,7 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         raise DocumentError(f"{path.name}: cannot be read: {error.strerror}") from error
     if not data.strip():
-        raise DocumentError(f"{path.name}: is empty")
+        raise DocumentError(f"{path.name}: is empty; was the right file taken?")
     return data
 
 
@@ -47,7 +47,7 @@ def check_office(path: Path) -> None:
         with zipfile.ZipFile(path) as package:
             unpacked = sum(part.file_size for part in package.infolist())
     except zipfile.BadZipFile as error:
-        raise DocumentError(f"{path.name}: is broken, or not a {path.suffix} file") from error
+        raise DocumentError(f"{path.name}: is broken, or not a {path.suffix} file; fetch or save it again") from error
     if unpacked > LARGEST_UNPACKED:
         raise DocumentError(
             f"{path.name}: unpacks to {unpacked // 2**20} MB, more than the {LARGEST_UNPACKED // 2**20} MB that are read"
@@ -69,4 +69,4 @@ def read_text(path: Path) -> str:
             continue
         if "\0" not in text:
             return text
-    raise DocumentError(f"{path.name}: is no text in UTF-8, UTF-16 or GB 18030")
+    raise DocumentError(f"{path.name}: is no text in UTF-8, UTF-16 or GB 18030; save it as UTF-8")

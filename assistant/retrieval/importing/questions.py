@@ -13,10 +13,58 @@ from assistant.retrieval.importing.tables import read_tables
 from assistant.retrieval.words import fold
 
 COLUMNS = {
-    "question": ("question", "问题", "标准问", "标准问题", "标准问法", "主问题", "问", "q", "title", "标题"),
-    "similar": ("similar", "相似问", "相似问题", "相似问法", "相似", "扩展问", "问法", "其他问法"),
-    "answer": ("answer", "答案", "回答", "回复", "标准答案", "答", "a", "reply", "内容"),
+    "question": (
+        "question",
+        "问题",
+        "标准问",
+        "标准问题",
+        "标准问法",
+        "主问题",
+        "常见问题",
+        "客户问题",
+        "提问",
+        "问句",
+        "咨询问题",
+        "问",
+        "q",
+        "title",
+        "标题",
+    ),
+    "similar": (
+        "similar",
+        "相似问",
+        "相似问题",
+        "相似问法",
+        "相似",
+        "扩展问",
+        "问法",
+        "其他问法",
+        "同义问",
+        "同义问法",
+        "用户问法",
+        "客户问法",
+        "口语问法",
+    ),
+    "answer": (
+        "answer",
+        "答案",
+        "回答",
+        "回复",
+        "标准答案",
+        "解答",
+        "答复",
+        "话术",
+        "标准回复",
+        "参考答案",
+        "回答内容",
+        "答案内容",
+        "答",
+        "a",
+        "reply",
+        "内容",
+    ),
 }
+TITLES = 4  # rows at the top among which the headings are looked for
 _SEPARATORS = re.compile(r"[\n;；|]+|(?<=[?？])")
 _COUNTER = re.compile(r"[\d_\- ]+$")
 
@@ -41,19 +89,20 @@ def read_questions(path: Path, report: Report) -> list[Draft]:
     for sheet, rows in read_tables(path).items():
         _read_sheet(path, sheet, rows, drafts, report)
     if not drafts:
-        raise DocumentError(f"{path.name}: no row has both a question and an answer")
+        raise DocumentError(f"{path.name}: no row has both a question and an answer; fill in both columns")
     _drop_repeats(path, drafts, report)
     return drafts
 
 
 def _read_sheet(path: Path, sheet: str, rows: Sequence[Sequence[str]], drafts: list[Draft], report: Report) -> None:
-    head = next(index for index, row in enumerate(rows) if any(row))
+    head = _heading(rows)
     columns = _columns(rows[head])
     if not columns.get("question") or not columns.get("answer"):
         report.doubt(
             path,
             sheet,
-            "no heading names question and answer; the first column was taken for the question, the second for the answer",
+            "no heading names question and answer; the first column was taken for the question, the second for the answer; "
+            "if that is wrong, call the columns 问题 and 答案 and import again",
         )
         columns, head = {"question": [0], "answer": [1], "similar": []}, head - 1
     open_draft: Draft | None = None
@@ -69,6 +118,13 @@ def _read_sheet(path: Path, sheet: str, rows: Sequence[Sequence[str]], drafts: l
             report.doubt(path, place, "has no answer; taken for another wording of the row above")
         elif question or answer or similar:
             report.doubt(path, place, "has no question; left out" if not question else "has no answer; left out")
+
+
+def _heading(rows: Sequence[Sequence[str]]) -> int:
+    """Return the row of headings: one of the first filled ones, since a title may stand over it; else the first."""
+    filled = [index for index, row in enumerate(rows) if any(row)]
+    named = (index for index in filled[:TITLES] if (columns := _columns(rows[index]))["question"] and columns["answer"])
+    return next(named, filled[0])
 
 
 def _columns(heading: Sequence[str]) -> dict[str, list[int]]:

@@ -21,7 +21,7 @@ def read_tables(path: Path) -> dict[str, list[list[str]]]:
     sheets = _workbook(path) if path.suffix.lower() == ".xlsx" else {"": _separated(path)}
     filled = {name: rows for name, rows in sheets.items() if any(any(row) for row in rows)}
     if not filled:
-        raise DocumentError(f"{path.name}: holds no rows")
+        raise DocumentError(f"{path.name}: holds no rows; put a question and its answer into each")
     return filled
 
 
@@ -31,12 +31,28 @@ def _workbook(path: Path) -> dict[str, list[list[str]]]:
     check_office(path)
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-        return {
+        sheets = {
             sheet.title: [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
             for sheet in book.worksheets
         }
+        written = load_workbook(path, read_only=True)
+        formulas = [
+            (sheet.title, cell.coordinate, sheets[sheet.title][cell.row - 1][cell.column - 1])
+            for sheet in written.worksheets
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.data_type == "f"
+        ]
     except Exception as error:  # openpyxl raises whatever its parts raise
-        raise DocumentError(f"{path.name}: is broken, or not a workbook: {type(error).__name__}") from error
+        raise DocumentError(
+            f"{path.name}: is broken, or not a workbook ({type(error).__name__}); save it anew as .xlsx"
+        ) from error
+    for title, place, value in formulas:
+        if not value or value.startswith("#"):
+            raise DocumentError(
+                f"{path.name} {title}!{place}: is a formula without a result; put the text itself there, or save it from Excel"
+            )
+    return sheets
 
 
 def _cell(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from pathlib import Path
 from typing import Any, Sequence
@@ -41,7 +42,7 @@ def _import(path: Path, folder: Path, report: Report) -> str:
         return _import_list(path, folder, report)
     if suffix in DOCUMENTS:
         return _import_document(path, folder, report)
-    raise DocumentError(f"{path.name}: is none of {' '.join(LISTS + DOCUMENTS)}")
+    raise DocumentError(f"{path.name}: is none of {' '.join(LISTS + DOCUMENTS)}; save it as one of them")
 
 
 def _import_list(path: Path, folder: Path, report: Report) -> str:
@@ -71,7 +72,7 @@ def _entry(key: str, draft: Draft) -> dict[str, Any]:
 
 
 def _import_document(path: Path, folder: Path, report: Report) -> str:
-    text = take_apart(path, read_lines(path), report)
+    text = take_apart(path, read_lines(path, report), report)
     product = identifier(path.stem, "imported")
     target = folder / "clauses" / product / f"{text.version}.md"
     articles = [part for part in text.parts if part.level == 2]
@@ -130,8 +131,12 @@ def _yaml(value: object) -> str:
 def _write(target: Path, text: str) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8") as file:
-            file.write(text)
+        partial = target.with_suffix(f".{os.getpid()}.part")
+        try:
+            partial.write_text(text, encoding="utf-8")
+            os.link(partial, target)  # whole or not at all, and never over another file
+        finally:
+            partial.unlink(missing_ok=True)
     except FileExistsError as error:
         raise DocumentError(f"{target}: exists already; move it away first") from error
     except OSError as error:

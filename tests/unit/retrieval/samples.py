@@ -32,6 +32,14 @@ facts:
     text: 每年免赔额1万元。
     ask: [免赔额是多少, 门槛费多少, 自己先掏多少]
     cites: [{clause: anxin-medical/第三条}]
+  - id: coverage
+    name: 保什么
+    value: 住院费用
+    text: 报销合理且必要的住院费用。
+    ask: [都报销哪些, 保障内容, 哪些钱能报]
+    cites: [{clause: anxin-medical/第二条}]
+    example: 住院花3万元，扣免赔额1万元后按2万元计算。
+reviewed: {by: 理赔部 郑岚, on: 2026-11-20}
 """
 HOME = """\
 id: jiahe-home
@@ -46,6 +54,14 @@ facts:
     text: 每次事故免赔额200元。
     ask: [免赔额是多少, 自己要出多少, 起赔多少]
     cites: [{clause: jiahe-home/第一条}]
+  - id: coverage
+    name: 保什么
+    value: 房屋和财产
+    text: 保房屋和室内财产的直接损失。
+    ask: [保障内容, 房子坏了管不管, 都保什么]
+    cites: [{clause: jiahe-home/第一条}]
+    example: 失火烧坏家具，属于直接损失。
+reviewed: {by: 理赔部 郑岚, on: 2026-11-20}
 """
 CLAUSES = """\
 ---

@@ -28,7 +28,18 @@ def test_a_question_list(tmp_path: Path) -> None:
     rankings = evaluation.rank(Searcher(knowledge, encoders=[CountingEncoder()]), queries)
     assert [ranking.ids[0] for ranking in rankings] == ["a1", "a2"]
     figures = evaluation.figures(rankings)
-    assert list(figures) == ["queries", "top1", "top3", "top10", "mrr", "ms_p50", "ms_p99"]
+    assert list(figures) == [
+        "queries",
+        "top1",
+        "top3",
+        "top10",
+        "mrr",
+        "ms_p50",
+        "ms_p99",
+        "settled",
+        "ms_p50_settled",
+        "ms_p50_encoders",
+    ]
     assert (figures["queries"], figures["top1"], figures["mrr"]) == (2, 1.0, 1.0)
 
 
@@ -56,6 +67,17 @@ def test_clause_documents(tmp_path: Path) -> None:
     queries = evaluation.read_contract_queries(path, contracts)
     rankings = evaluation.rank(Searcher(contracts, encoders=[CountingEncoder()]), queries)
     assert [ranking.ids[0] for ranking in rankings] == ["a.txt#1", "b.txt#2"] == [query.gold for query in queries]
+
+
+def test_times_are_told_apart_by_what_was_needed() -> None:
+    query = Query(id="q", text="", gold="x")
+    rankings = [
+        Ranking(query=query, ids=("x",), seconds=seconds, settled=settled)
+        for seconds, settled in ((0.002, True), (0.004, True), (0.020, False))
+    ]
+    figures = evaluation.figures(rankings)
+    assert (figures["settled"], figures["ms_p50_settled"], figures["ms_p50_encoders"]) == (0.6667, 3.0, 20.0)
+    assert evaluation.figures(rankings[:2])["ms_p50_encoders"] == 0.0
 
 
 def test_figures_and_rank_file(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def test_lines_count_from_one_and_go_into_lists() -> None:
 def test_a_key_that_stands_twice_is_a_fault() -> None:
     faults: list[Fault] = []
     parse_yaml("a: 1\nb: 2\na: 3\n", "f.yml", faults)
-    assert [str(fault) for fault in faults] == ["f.yml:3: key a stands twice"]
+    assert [str(fault) for fault in faults] == ["f.yml:3: key a stands twice; remove one"]
 
 
 def test_broken_yaml_names_the_line() -> None:
