@@ -13,7 +13,7 @@ from assistant.desk.door import Door
 from assistant.desk.fields import body_of
 from assistant.domain.complaint import SUPERVISES
 from assistant.domain.intents import INTENT_GROUPS
-from assistant.errors import CustomerError, NotFoundError
+from assistant.errors import CustomerError
 from assistant.storage.agents import Agent
 
 ROOT = "/desk/api/worklist"
@@ -51,11 +51,11 @@ class WorkListDesk:
         intent = str(body_of(request).get("intent", ""))
         if intent not in INTENT_GROUPS:
             raise CustomerError("label")
-        return await self._change(request, lambda services, agent: _doubts(services).label(key, intent, agent.name))
+        return await self._change(request, lambda services, agent: services.doubts.label(key, intent, agent.name))
 
     async def dismiss(self, request: Request, key: int) -> HTTPResponse:
         """Put a turn and its near duplicates aside."""
-        return await self._change(request, lambda services, agent: _doubts(services).dismiss(key, agent.name))
+        return await self._change(request, lambda services, agent: services.doubts.dismiss(key, agent.name))
 
     async def knowledge(self, request: Request, key: int) -> HTTPResponse:
         """Propose an entry for the knowledge base that answers a turn and its near duplicates."""
@@ -63,7 +63,7 @@ class WorkListDesk:
 
         def work(services: Services, agent: Agent) -> None:
             services.proposals.propose(agent, fields, key)
-            _doubts(services).to_knowledge(key, agent.name)
+            services.doubts.to_knowledge(key, agent.name)
 
         return await self._change(request, work)
 
@@ -73,20 +73,8 @@ class WorkListDesk:
         return json(await self.door.do(_listing))
 
 
-def _doubts(services: Services) -> Any:
-    """Return the store of doubtful turns.
-
-    Raises:
-        NotFoundError: where this installation keeps none.
-    """
-    found = getattr(services, "doubts", None)
-    if found is None:
-        raise NotFoundError("no doubtful turns are kept here")
-    return found
-
-
 def _listing(services: Services) -> dict[str, Any]:
-    groups = _doubts(services).open()
+    groups = services.doubts.open()
     turns = [
         {"id": group.first.id, "text": group.first.text, "times": len(group.doubts), "at": group.first.at.isoformat(),
          "causes": [cause.value for cause in group.causes], "intent": group.first.intent,

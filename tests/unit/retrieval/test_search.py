@@ -82,7 +82,9 @@ def test_what_was_asked_word_for_word_comes_first(searcher: Searcher) -> None:
 def test_one_fact_of_several_products_is_level_without_a_product(searcher: Searcher) -> None:
     hits = searcher.search("免赔额是多少", as_of=TODAY)
     assert {hit.entry.id for hit in hits[:2]} == {"fact:anxin-medical/deductible", "fact:jiahe-home/deductible"}
-    assert hits[0].score == pytest.approx(hits[1].score, abs=0.001)  # an entry that cites one of them is a rival of the other only
+    assert hits[0].score == pytest.approx(
+        hits[1].score, abs=0.001
+    )  # an entry that cites one of them is a rival of the other only
 
 
 def test_what_is_the_products_own_comes_before_what_is_general(searcher: Searcher) -> None:
