@@ -13,7 +13,7 @@ from sanic.response import HTTPResponse, json, raw
 from assistant.bootstrap import Services
 from assistant.desk import claimviews
 from assistant.desk.body import Body
-from assistant.desk.calls import NAMESPACE, ROOM
+from assistant.desk.live import NAMESPACE, ROOM
 from assistant.desk.door import Door
 from assistant.domain.assessment import Item, read_amount
 from assistant.domain.casework import OPEN, READERS
