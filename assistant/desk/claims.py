@@ -13,8 +13,8 @@ from sanic.response import HTTPResponse, json, raw
 from assistant.bootstrap import Services
 from assistant.desk import claimviews
 from assistant.desk.body import Body
-from assistant.desk.live import NAMESPACE, ROOM
 from assistant.desk.door import Door
+from assistant.desk.live import NAMESPACE, ROOM
 from assistant.domain.assessment import Item, read_amount
 from assistant.domain.casework import OPEN, READERS
 from assistant.domain.claim import ClaimState
