@@ -127,7 +127,7 @@ class Desk:
 
     async def send_file(self, request: Request, key: str) -> HTTPResponse:
         """Send the customer a file."""
-        session = await self.door.session(request, changing=True)
+        session = await self.door.session(request, changing=True, roles=TAKES)
         file = request.files.get("file") if request.files else None
         if file is None:
             raise CustomerError("bad_request")

@@ -6,7 +6,7 @@ from typing import Any, Mapping
 
 from assistant.clock import Clock
 from assistant.domain.conversation import Conversation
-from assistant.errors import AccessError, CustomerError
+from assistant.errors import CustomerError, RoleError
 from assistant.services.handoff import SUPERVISES, TAKES
 from assistant.services.materials import Materials
 from assistant.storage.agents import Agent
@@ -35,7 +35,7 @@ class CannedReplies:
         """Store a reply, new or in the place of another.
 
         Raises:
-            AccessError: for one of everybody's, from anybody but a supervisor; for one of somebody else's.
+            RoleError: for one of everybody's, from anybody but a supervisor; for one of somebody else's.
             CustomerError: ``canned`` when a part is missing or too long.
         """
         parts = {name: str(fields.get(name) or "").strip() for name in LONGEST}
@@ -55,7 +55,7 @@ class CannedReplies:
         """Forget a reply.
 
         Raises:
-            AccessError: when it is not this agent's to change.
+            RoleError: when it is not this agent's to change.
         """
         self._check(agent, self.unit.canned.read(key).owner_id)
         self.unit.canned.remove(key)
@@ -64,7 +64,7 @@ class CannedReplies:
     def _check(self, agent: Agent, owner_id: int | None) -> None:
         may = agent.role in SUPERVISES if owner_id is None else owner_id == agent.id and agent.role in TAKES
         if not may:
-            raise AccessError("not this agent's to change")
+            raise RoleError("not this agent's to change")
 
     def _values(self, agent: Agent, conversation: Conversation) -> dict[str, str]:
         """Return what the variables stand for, as far as it is known; personal data only of who has shown who they are."""

@@ -8,7 +8,7 @@ from typing import Callable
 from assistant.clock import Clock
 from assistant.domain.conversation import Conversation, Owner
 from assistant.domain.message import Author, Line, Reply
-from assistant.errors import AccessError, CustomerError, StateError
+from assistant.errors import CustomerError, RoleError, StateError
 from assistant.services.filechecks import check_file
 from assistant.services.handoff import SUPERVISES, Handoffs
 from assistant.services.voice import Voice
@@ -56,11 +56,11 @@ class DeskTalk:
         """Tell the agent of a conversation something that nobody else sees.
 
         Raises:
-            AccessError: for anybody but a supervisor.
+            RoleError: for anybody but a supervisor.
             StateError: when no agent has it.
         """
         if agent.role not in SUPERVISES:
-            raise AccessError(f"role {agent.role} does not whisper")
+            raise RoleError(f"role {agent.role} does not whisper")
         conversation = self.unit.conversations.lock(conversation_id)
         if conversation.owner is not Owner.AGENT:
             raise StateError("nobody is there to hear it")

@@ -8,7 +8,7 @@ from assistant.clock import Clock
 from assistant.domain.conversation import Conversation, Move, Owner, move
 from assistant.domain.handoff import Handoff, HandoffState, Reason, due_at, priority
 from assistant.domain.message import Author, Line, Reply
-from assistant.errors import AccessError, CustomerError, NotFoundError, NotYoursError, StateError
+from assistant.errors import CustomerError, NotFoundError, NotYoursError, RoleError, StateError
 from assistant.services.callbacks import Callbacks
 from assistant.services.complaints import Complaints
 from assistant.services.packet import Packets
@@ -76,12 +76,12 @@ class Handoffs:
         """Give a waiting conversation to an agent; return the packet. Who has it already is handed it again.
 
         Raises:
-            AccessError: when the agent's role takes no conversations.
+            RoleError: when the agent's role takes no conversations.
             CustomerError: ``agent_full`` when they have as many as anybody may.
             StateError: when it does not wait (any longer): another agent was first.
         """
         if agent.role not in TAKES:
-            raise AccessError(f"role {agent.role} takes no conversations")
+            raise RoleError(f"role {agent.role} takes no conversations")
         conversation = self.unit.conversations.lock(conversation_id)
         if conversation.owner is Owner.AGENT and conversation.agent_id == agent.id:
             return self.packets.build(conversation, self._open(conversation))
@@ -94,11 +94,11 @@ class Handoffs:
         """Give a conversation that an agent has, or that waits, to a supervisor; return the packet.
 
         Raises:
-            AccessError: for anybody but a supervisor.
+            RoleError: for anybody but a supervisor.
             StateError: when nobody of ours has it.
         """
         if agent.role not in SUPERVISES:
-            raise AccessError(f"role {agent.role} takes nothing over")
+            raise RoleError(f"role {agent.role} takes nothing over")
         conversation = self.unit.conversations.lock(conversation_id)
         if conversation.owner is Owner.QUEUE or conversation.agent_id == agent.id:
             return self.accept(agent, conversation_id)

@@ -151,22 +151,22 @@ def test_who_takes_no_conversations_is_kept_off_the_floor(server: LiveServer, ro
     reads = ["/floor", "/active", "/callbacks", "/canned", "/files/x/1"] + (
         ["/search?q=x"] if role != "auditor" else []
     )
-    assert [who.http.get(path).status_code for path in reads] == [401] * len(reads)
+    assert [who.http.get(path).status_code for path in reads] == [403] * len(reads)
     for path in ("/seat", "/callbacks/1/finish", "/canned", "/canned/1/remove"):
-        assert post(who, path).status_code == 401
-    assert who.act("x", "accept").status_code == 401
+        assert post(who, path).status_code == 403
+    assert who.act("x", "accept").status_code == 403
     assert httpx.get(f"{server.url}/desk/api/floor").status_code == 401
 
 
 def test_agent_does_not_do_what_supervisors_do(server: LiveServer) -> None:
     desk, chief = DeskClient(server.url), DeskClient(server.url, "anning")
     _, key = visitor_with(server, chief)
-    assert desk.http.get("/active").status_code == 401
-    assert desk.act(key, "takeover").status_code == 401
-    assert desk.act(key, "whisper", "喂").status_code == 401
+    assert desk.http.get("/active").status_code == 403
+    assert desk.act(key, "takeover").status_code == 403
+    assert desk.act(key, "whisper", "喂").status_code == 403
     with server.app.look() as services:
         chief_id = services.unit.conversations.read(key).agent_id
-    assert post(desk, "/seat", agent_id=chief_id, state="offline").status_code == 401
+    assert post(desk, "/seat", agent_id=chief_id, state="offline").status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,6 @@ def test_migration_makes_the_tables_and_takes_them_back(any_settings: Settings) 
     config.set_main_option("script_location", str(MIGRATIONS))
     with database.transaction() as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, "0001")
+        command.downgrade(config, "0005")  # the one before
         command.upgrade(config, "head")
     database.dispose()

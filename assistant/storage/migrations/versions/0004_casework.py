@@ -156,15 +156,9 @@ def upgrade() -> None:
     with op.batch_alter_table("claims", schema=None) as batch_op:
         batch_op.create_index("ix_claims_updated_at", ["updated_at"], unique=False)
 
-    with op.batch_alter_table("audit", schema=None) as batch_op:
-        batch_op.create_index("ix_audit_subject", ["subject"], unique=False)
-
 
 def downgrade() -> None:
     """Take back."""
-    with op.batch_alter_table("audit", schema=None) as batch_op:
-        batch_op.drop_index("ix_audit_subject")
-
     with op.batch_alter_table("claims", schema=None) as batch_op:
         batch_op.drop_index("ix_claims_updated_at")
 
