@@ -20,7 +20,6 @@ from sqlalchemy import (
 
 from assistant.storage.tables.business import claims
 from assistant.storage.tables.columns import Moment, Money, key, metadata
-from assistant.storage.tables.records import audit
 
 
 def _claim(**options: Any) -> Column[Any]:
@@ -143,4 +142,3 @@ claim_ratings = Table(
 )
 
 Index("ix_claims_updated_at", claims.c.updated_at)
-Index("ix_audit_subject", audit.c.subject)

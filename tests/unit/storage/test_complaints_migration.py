@@ -18,7 +18,7 @@ def test_a_complaint_of_before_begins_its_term_on_the_day_it_was_in_china(any_se
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with database.transaction() as connection:
-        config.attributes["connection"] = connection
+        config.attributes.update(connection=connection, cipher=database.cipher)
         command.upgrade(config, "0001")
         connection.execute(
             text(

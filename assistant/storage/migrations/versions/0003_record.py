@@ -122,14 +122,3 @@ def _after(bind: Any, cipher: Cipher, table: Any, end: End, row: Any) -> End:
     placed = {name: row[name] for name in ("lane", "seq") if table is AUDIT}
     bind.execute(sa.update(table).where(table.c.id == row["id"]).values(digest=end.digest(cipher), **placed))
     return end
-
-
-def downgrade() -> None:
-    """Take back."""
-    op.drop_index("ix_audit_subject", "audit")
-    op.drop_index("uq_audit_lane_seq", "audit")
-    for table in ("holds", "tombstones", "audit_lanes"):
-        op.drop_table(table)
-    for table, column in reversed(ADDED):
-        with op.batch_alter_table(table) as batch:
-            batch.drop_column(column.name)

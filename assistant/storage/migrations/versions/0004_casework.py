@@ -155,19 +155,3 @@ def upgrade() -> None:
 
     with op.batch_alter_table("claims", schema=None) as batch_op:
         batch_op.create_index("ix_claims_updated_at", ["updated_at"], unique=False)
-
-
-def downgrade() -> None:
-    """Take back."""
-    with op.batch_alter_table("claims", schema=None) as batch_op:
-        batch_op.drop_index("ix_claims_updated_at")
-
-    op.drop_table("claim_payments")
-    op.drop_table("claim_reminders")
-    op.drop_table("claim_ratings")
-    op.drop_table("claim_notices")
-    op.drop_table("claim_handlers")
-    op.drop_table("claim_followups")
-    op.drop_table("claim_events")
-    op.drop_table("claim_disputes")
-    op.drop_table("claim_assessments")

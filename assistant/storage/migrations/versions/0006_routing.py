@@ -111,12 +111,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ratings")),
         sa.UniqueConstraint("subject", "number", name=op.f("uq_ratings_subject_number")),
     )
-
-
-def downgrade() -> None:
-    """Take back."""
-    for table in ("ratings", "attachments", "sends", "marks", "canned", "callbacks", "duties", "seats"):
-        op.drop_table(table)
-    with op.batch_alter_table("handoffs") as batch_op:
-        for column in ("skill", "kept_for", "kept_until", "told_at", "closing_code", "summary"):
-            batch_op.drop_column(column)

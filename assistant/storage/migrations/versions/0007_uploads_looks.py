@@ -56,9 +56,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_material_notices")),
         sa.UniqueConstraint("claim_id", name=op.f("uq_material_notices_claim_id")),
     )
-
-
-def downgrade() -> None:
-    """Revert."""
-    for name in ("material_notices", "reused_uploads", "first_looks"):
-        op.drop_table(name)

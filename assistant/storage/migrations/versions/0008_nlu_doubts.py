@@ -46,9 +46,3 @@ def upgrade() -> None:
         sa.UniqueConstraint("inbox_id", name=op.f("uq_doubts_inbox_id")),
     )
     op.create_index("ix_doubts_state", "doubts", ["state", "id"])
-
-
-def downgrade() -> None:
-    """Undo."""
-    op.drop_table("doubts")
-    op.drop_table("reply_ratings")
