@@ -35,7 +35,7 @@ class Calibration:
 
     def mend(self, probability: FloatArray64) -> FloatArray64:
         """Return how often a group of this probability is right."""
-        return np.asarray(1 / (1 + np.exp(-(self.slope * _log_odds(probability) + self.offset))))
+        return np.asarray(np.exp(-np.logaddexp(0, -(self.slope * _log_odds(probability) + self.offset))))
 
 
 def decide(

@@ -40,7 +40,8 @@ def is_no_answer(said: Understanding, kind: str) -> bool:
     another = said.group in DIGRESSIONS or said.group in INTERRUPTIONS or said.intent in ("affirm", "deny")
     another = another or (kind != "text" and said.group == "claim_report")
     ordered = said.text.lstrip().startswith(("/", "／"))
-    return ordered or is_question(said.text) or (another and said.confidence >= CERTAIN)
+    moved = said.tone is not None and kind != "text"  # grief or anger names no place
+    return ordered or moved or is_question(said.text) or (another and said.confidence >= CERTAIN)
 
 
 def agrees(said: Understanding) -> bool:

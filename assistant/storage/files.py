@@ -27,6 +27,9 @@ class Blobs(Protocol):
             FileNotFoundError: when it is not there.
         """
 
+    def delete(self, name: str) -> None:
+        """Let go of a content, if it is there."""
+
 
 class FileStore:
     """Papers, sealed before they leave the process."""
@@ -49,6 +52,10 @@ class FileStore:
             FileNotFoundError: when it is not there.
         """
         return self.cipher.open_bytes(self.blobs.get(name))
+
+    def delete(self, name: str) -> None:
+        """Let go of a content, if it is there."""
+        self.blobs.delete(name)
 
 
 class Folder:
@@ -75,6 +82,10 @@ class Folder:
         except BaseException:
             Path(part).unlink(missing_ok=True)
             raise
+
+    def delete(self, name: str) -> None:
+        """Let go of a content, if it is there."""
+        self._path(name).unlink(missing_ok=True)
 
     def get(self, name: str) -> bytes:
         """Return a content."""

@@ -48,6 +48,11 @@ class S3Bucket:
             content: bytes = self._s3().get_object(Bucket=self.bucket.name, Key=PREFIX + name)["Body"].read()
         return content
 
+    def delete(self, name: str) -> None:
+        """Let go of a content, if it is there."""
+        with _told_as_ours():
+            self._s3().delete_object(Bucket=self.bucket.name, Key=PREFIX + name)
+
     def _s3(self) -> Any:
         """Return the client, which all threads share; made at the first use, since making it takes half a second."""
         with self._lock:

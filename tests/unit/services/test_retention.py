@@ -82,7 +82,7 @@ def test_enquiry_is_erased_when_its_time_has_come_and_the_chain_stays_whole(stor
     assert erased(store) == []
     with store.record() as archive:
         assert left(archive, key) == ""
-        assert not any(path.is_file() for path in archive.files.folder.rglob("*"))
+        assert not any(path.is_file() for path in archive.files.blobs.root.rglob("*"))
         archive.unit.transcript.append(key, Author.CUSTOMER, Reply(kind="customer", text="又来了"), clock.now())
     proof = store.prove()
     assert (proof.breaks, proof.messages, proof.erased) == ([], 3, 2)
@@ -158,4 +158,4 @@ def test_paper_that_another_conversation_has_too_is_kept(store: Storage, clock: 
     talk(store)
     assert len(erased(store)) == 1
     with store.record() as archive:
-        assert sum(path.is_file() for path in archive.files.folder.rglob("*")) == 1
+        assert sum(path.is_file() for path in archive.files.blobs.root.rglob("*")) == 1

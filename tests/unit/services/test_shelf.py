@@ -24,9 +24,8 @@ def shelf(tmp_path: Path) -> Shelf:
 
     def load() -> Holdings:
         searcher = Searcher(KnowledgeBase.load(folder), encoders=[CountingEncoder()])
-        return Holdings(searcher=searcher, forms=ANYTHING, needs=ANYTHING, clocks=ANYTHING)
-        return Holdings(searcher=searcher, forms=ANYTHING, needs=ANYTHING, handbook=ANYTHING)
-        return Holdings(searcher=searcher, forms=ANYTHING, needs=ANYTHING, rules=ANYTHING)
+        others = dict.fromkeys(("forms", "needs", "clocks", "handbook", "rules"), ANYTHING)
+        return Holdings(searcher=searcher, **others)
 
     return Shelf(folder, load, load())
 
