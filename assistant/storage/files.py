@@ -91,9 +91,5 @@ class Folder:
         """Return a content."""
         return self._path(name).read_bytes()
 
-    def delete(self, name: str) -> None:
-        """Delete a content; it may be gone already."""
-        self._path(name).unlink(missing_ok=True)
-
     def _path(self, name: str) -> Path:
         return self.root / name[:2] / name
