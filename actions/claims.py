@@ -19,6 +19,7 @@ from assistant.dialogue.tone import TONED
 from assistant.domain.conversation import Owner
 from assistant.domain.form import Field, Value, find_field
 from assistant.domain.message import Button
+from assistant.services.listening import agrees
 from assistant.services.steps import Step
 from assistant.services.wording import value_words
 from assistant.text.pausing import takes_up
@@ -42,7 +43,7 @@ class ActionClaim(Action):
         if tracker.get_slot("digression") == FORM:
             return resume_claim(dispatcher, tracker)
         turn = current_turn()
-        facts = turn.said.entities or turn.said.group in ("claim_report", "control")
+        facts = turn.said.entities or turn.said.group in ("claim_report", "control") or agrees(turn.said)
         if (
             turn.conversation.owner is Owner.QUEUE and not facts
         ):  # the report waits, but for facts, as long as the customer does
@@ -147,7 +148,8 @@ def _ask(dispatcher: CollectingDispatcher, step: Step, name: str) -> None:
     before = _noted(step)
     if step.outcome == "type":
         kinds = current_turn().services.app.forms.claims.values()
-        tell(dispatcher, "utter_claim_type", buttons=[button(k.name, "choose_claim_type", type=k.id) for k in kinds])
+        buttons = [button(k.name, "choose_claim_type", type=k.id) for k in kinds]
+        tell(dispatcher, "utter_claim_type_again" if step.again else "utter_claim_type", buttons=buttons, before=before)
     elif step.outcome == "summary":
         _summarise(dispatcher, step, before)
     elif step.outcome == "problem" and step.invalid is not None:
@@ -160,9 +162,8 @@ def _ask(dispatcher: CollectingDispatcher, step: Step, name: str) -> None:
 
 def _noted(step: Step) -> str:
     """Return what was taken from the message beside the one thing that was asked."""
-    if step.type is None:
-        return ""
-    fields = [f for f in step.type.fields if f.id in step.noted and f.type != "text"]
+    known = step.type.fields if step.type else current_turn().services.app.forms.common
+    fields = [f for f in known if f.id in step.noted and f.type != "text"]
     told = "，".join(f"{f.label} {shown(f, step.draft.values[f.id])}" for f in fields)
     return words("utter_claim_noted", noted=told) + "\n" if told else ""
 

@@ -67,7 +67,8 @@ class Interview:
         if kind is None:
             told = draft.values.get("description") or (Value(value=said.text, said=said.text) if tells(said) else None)
             kept = replace(draft, asking=TYPE, values={**draft.values, **({"description": told} if told else {})})
-            return Step(outcome="type", draft=fill_mentioned(self.forms.common, kept, said, self.today)[0])
+            filled, noted, _ = fill_mentioned(self.forms.common, kept, said, self.today)
+            return Step(outcome="type", draft=filled, noted=tuple(noted))
         return self._note(self._under_policy(kind, replace(draft, form=f"claim:{kind.id}")), said)
 
     def _under_policy(self, kind: ClaimType, draft: Draft) -> Draft:
@@ -136,7 +137,7 @@ class Interview:
         kind = self.forms.claims.get(str(chosen)) if chosen else self.forms.recognise(said.text)
         if not said.tapped and (digresses(said) or said.intent == "vexed"):
             return Step(outcome="digression", draft=draft)
-        return self._with_type(draft, kind, said)
+        return replace(self._with_type(draft, kind, said), again=kind is None)
 
     def _answer_summary(self, draft: Draft, said: Understanding) -> Step:
         if agrees(said):
@@ -233,7 +234,7 @@ class Interview:
     def next(self, draft: Draft) -> Step:
         """Return what the report waits for now."""
         if draft.form == "claim":
-            return Step(outcome="type", draft=replace(draft, asking=TYPE))
+            return Step(outcome="type", draft=replace(draft, asking=TYPE), again=True)
         kind = self._kind(draft)
         item = next_field(kind.fields, draft)
         if item is None:

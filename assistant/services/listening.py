@@ -20,6 +20,7 @@ ASSENT = re.compile(
     r"(?:确认|提交|没问题|没错|无误|报吧|发吧)(?:提交)?[了吧啊。.!！ ]*",
     re.IGNORECASE,
 )
+HOURS = re.compile(r"凌晨|清早|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|左右|大概|大约|的时候|吧")
 SURE = 0.5
 CERTAIN = 0.8
 FREE = ("text", "place", "name")  # taken at its word: anything might be one
@@ -41,7 +42,22 @@ def is_no_answer(said: Understanding, kind: str) -> bool:
     another = another or (kind != "text" and said.group == "claim_report")
     ordered = said.text.lstrip().startswith(("/", "／"))
     moved = said.tone is not None and kind != "text"  # grief or anger names no place
-    return ordered or moved or is_question(said.text) or (another and said.confidence >= CERTAIN)
+    return (
+        ordered
+        or moved
+        or is_question(said.text)
+        or (another and said.confidence >= CERTAIN)
+        or (kind == "place" and _only_when(said))
+    )
+
+
+def _only_when(said: Understanding) -> bool:
+    """Tell whether a message says nothing but a day or an hour."""
+    rest = said.text
+    for entity in said.entities:
+        if entity.type in ("date", "time"):
+            rest = rest.replace(entity.text, "")
+    return rest != said.text and HAN.search(HOURS.sub("", rest)) is None
 
 
 def agrees(said: Understanding) -> bool:

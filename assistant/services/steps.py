@@ -25,7 +25,8 @@ class Step:
     ``outcome`` is offer (a question about a loss: report it?), found (``unfinished`` elsewhere: go on with it?), asking (``field``),
     problem (with ``invalid``), type, summary (with ``findings``), edit, filed (with ``claim``), cancel, cancelled, declined, paused,
     or digression (the message was about something else) and question (the same, to be looked up whatever it was taken for).
-    ``noted`` names the fields filled, unless it is just the one that was asked for; ``resumed`` tells that the report was taken up again.
+    ``noted`` names the fields filled, unless it is just the one that was asked for; ``resumed`` tells that the report was taken up again,
+    ``again`` that the kind of loss was asked for before.
     """
 
     outcome: str
@@ -38,6 +39,7 @@ class Step:
     findings: tuple[Finding, ...] = ()
     unfinished: Unfinished | None = None
     resumed: bool = False
+    again: bool = False
 
     @property
     def place(self) -> int:

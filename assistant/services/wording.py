@@ -20,7 +20,8 @@ def value_words(phrases: Phrases, field: Field, value: Any) -> str:
     if value == UNKNOWN:
         return phrases.reply("utter_value_unknown").text
     if isinstance(value, bool):
-        return phrases.reply("utter_value_yes" if value else "utter_value_no").text
+        yes, no = ("is", "is_not") if field.label.startswith("是否") else ("yes", "no")
+        return phrases.reply(f"utter_value_{yes if value else no}").text
     if field.type == "date":
         return day_words(phrases, date.fromisoformat(str(value)[:10]))
     titles = {choice.id: choice.title for choice in field.choices}

@@ -9,7 +9,7 @@ _MARKS = re.compile(
     r"是不是|要不要|有没有.{0,12}[吗呢?？]|算不算|会不会|赔不赔|行不行|如何|啥|([\u4e00-\u9fff])不\1"
 )
 
-
+_CURSES = re.compile(r"(?:这是|这|是)?什么(?=破|烂|垃圾|鬼|狗屁)")
 _SENTENCES = re.compile(r"[^。！!？?；;\n]+[。！!？?；;\n]*")
 SHORTEST = 8  # characters; 能赔吗 says nothing without what came before
 
@@ -46,7 +46,7 @@ def split_questions(text: str) -> list[str]:
 def is_question(text: str) -> bool:
     """Tell whether a sentence asks something.
 
-    >>> is_question("等待期多久"), is_question("拖车费你们出不出"), is_question("中山路和人民路路口")
-    (True, True, False)
+    >>> is_question("等待期多久"), is_question("拖车费你们出不出"), is_question("中山路和人民路路口"), is_question("什么破公司")
+    (True, True, False, False)
     """
-    return _MARKS.search(text) is not None
+    return _MARKS.search(_CURSES.sub("", text)) is not None
