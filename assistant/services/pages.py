@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
-from threading import Lock
 
-import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from assistant.errors import NotFoundError
+from assistant.services.pdfium import PdfiumError, opened_pdf
 from assistant.storage.files import FileStore
 
 WIDTH = 1400
@@ -17,7 +16,6 @@ MOST_PIXELS = 60_000_000
 PDF = "application/pdf"
 DRAWN = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 MOST_PAGES = 200
-_PDFIUM = Lock()  # the library must not be used by two threads at once
 
 
 @lru_cache(maxsize=2048)
@@ -28,9 +26,9 @@ def count_pages(files: FileStore, sha256: str, media_type: str) -> int:
     if media_type != PDF:
         return 0
     try:
-        with _PDFIUM, pypdfium2.PdfDocument(files.get(sha256)) as document:
+        with opened_pdf(files.get(sha256)) as document:
             return min(len(document), MOST_PAGES)
-    except (OSError, pypdfium2.PdfiumError):
+    except (OSError, PdfiumError):
         return 0
 
 
@@ -44,7 +42,7 @@ def draw_page(files: FileStore, sha256: str, media_type: str, number: int) -> by
         raise NotFoundError("the file has no such page")
     try:
         picture = _pdf_page(files.get(sha256), number) if media_type == PDF else _photo(files.get(sha256))
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, pypdfium2.PdfiumError) as error:
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, PdfiumError) as error:
         raise NotFoundError(f"the page cannot be drawn: {type(error).__name__}") from error
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=82)
@@ -52,7 +50,7 @@ def draw_page(files: FileStore, sha256: str, media_type: str, number: int) -> by
 
 
 def _pdf_page(content: bytes, number: int) -> Image.Image:
-    with _PDFIUM, pypdfium2.PdfDocument(content, autoclose=True) as document:
+    with opened_pdf(content) as document:
         page = document[number - 1]
         scale = WIDTH / max(*page.get_size(), 1.0)
         drawn: Image.Image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB").copy()
