@@ -15,10 +15,12 @@ from assistant.services.casefile import CaseFile, Paper, caller, event_words
 from assistant.storage.aftercare import Dispute, FollowUp
 from assistant.storage.agents import Agent
 from assistant.storage.caselist import Filter
+from assistant.storage.casework import Notice
 from assistant.text.masking import mask
 
 PAGE = 20
 FAR = date(9999, 1, 1)
+BOT = "bot"
 
 
 def claims(services: Services, wanted: Filter, *, clock: str, sort: str, page: int) -> dict[str, Any]:
@@ -161,9 +163,12 @@ def _paper(services: Services, paper: Paper) -> dict[str, Any]:
             "judged_by": paper.judged_by, "judged_at": paper.judged_at.isoformat() if paper.judged_at else None}  # fmt: skip
 
 
-def _notice(services: Services, file: CaseFile, notice: Any, names: dict[int, str], done: str | None) -> dict[str, Any]:
+def _notice(
+    services: Services, file: CaseFile, notice: Notice, names: dict[int, str], done: str | None
+) -> dict[str, Any]:
     titles = {paper.material.rule.id: paper.material.rule.name for paper in file.papers}
-    return {"sent_at": notice.sent_at.isoformat(), "by": names.get(notice.agent_id), "completed_at": done,
+    by = names.get(notice.agent_id) if notice.agent_id is not None else _actor(services, BOT)
+    return {"sent_at": notice.sent_at.isoformat(), "by": by, "completed_at": done,
             "items": [{"item": item, "name": titles.get(item, item)} for item in notice.items]}  # fmt: skip
 
 

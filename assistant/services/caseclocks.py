@@ -89,7 +89,7 @@ class History:
         return {"agreed": _day(due[-1].audited_at), "paid": self.payments[-1].paid_on if paid else None}
 
     def pauses(self) -> list[Pause]:
-        """Return when papers were being supplemented."""
+        """Return when papers were being supplemented: from each notice, the checklist first shown among them, to its last paper."""
         return [Pause(start=notice.sent_at.date(), end=self.completed(notice)) for notice in self.notices]
 
     def completed(self, notice: Notice) -> date | None:
@@ -168,7 +168,9 @@ class CaseClocks:
 
 
 def _is_after(arrival: Arrival, notice: Notice) -> bool:
-    return arrival.at >= notice.sent_at if arrival.upload is None else arrival.upload > notice.last_upload
+    if arrival.upload is None or notice.last_upload is None:
+        return arrival.at >= notice.sent_at
+    return arrival.upload > notice.last_upload
 
 
 def _day(at: Any) -> date | None:

@@ -118,9 +118,9 @@ class Casework:
         return found
 
     def _require_news(self, claim: Claim, items: list[str]) -> None:
-        """Stop a notice that has been sent already and waits for the very same papers."""
+        """Stop a notice that the staff have sent already and that waits for the very same papers."""
         history = self.news.clocks.history([claim])[claim.id]
-        last = history.notices[-1] if history.notices else None
+        last = next((notice for notice in reversed(history.notices) if notice.agent_id is not None), None)
         if last is not None and history.completed(last) is None and set(items) <= set(last.items):
             raise StateError("this notice has been sent", code="claim_notice_open")
 

@@ -196,6 +196,42 @@ def test_notice_names_everything_once_and_stops_the_clock_until_the_last_paper(
     assert caught.value.code == "claim_nothing_missing"
 
 
+def test_checklist_shown_to_the_customer_stops_the_clock_until_the_last_paper(
+    each_house: CaseHouse, clock: FixedClock
+) -> None:
+    """保险法第二十二条, 司法解释二第十五条.
+
+    Told on 23 November, the first paper on the 25th: the clock starts, and stands still at once. The last paper comes on 3 December:
+    8 days are deducted, so that the 30 days, counted from the 25th, end on 2 January.
+    """
+    house = each_house
+    house.do(lambda s: s.materials.notify(house.claim, s.materials.items(house.claim)))
+
+    def decision():
+        with house.app.look() as services:
+            return services.cases.clocks.of([house.claim])[house.claim.id][0]
+
+    assert decision().level == "waiting"
+    clock.advance(2 * DAY)
+    house.hand_in("claim_form")
+    assert (decision().level, decision().started_on, decision().days_left) == ("paused", date(2026, 11, 25), 30)
+    clock.advance(5 * DAY)
+    assert (decision().level, decision().days_left) == ("paused", 30)
+    clock.advance(3 * DAY)
+    house.hand_in("identity")
+    clock.advance(DAY)
+    assert (decision().level, decision().paused_days, decision().due_on) == ("ok", 8, date(2027, 1, 2))
+
+
+def test_staff_may_send_a_notice_of_their_own_after_the_checklist(house: CaseHouse, clock: FixedClock) -> None:
+    house.do(lambda s: s.materials.notify(house.claim, s.materials.items(house.claim)))
+    clock.advance(DAY)
+    house.do(lambda s: s.cases.casework.notify_missing(house.people["claims"], house.number, None))
+    with house.app.look() as services:
+        assert [n.agent_id for n, _ in services.cases.files.read(house.number).notices] == [
+            None, house.people["claims"].id]  # fmt: skip
+
+
 def test_paper_is_rejected_only_with_a_reason(house: CaseHouse) -> None:
     claims = house.people["claims"]
     with pytest.raises(CustomerError, match="claim_paper_reason"):
