@@ -30,6 +30,10 @@ class ClockBook:
     rules: tuple[ClockRule, ...]
     followup_months: tuple[int, ...]
 
+    def clock(self, name: str) -> ClockRule:
+        """Return the clock of a name."""
+        return next(clock for clock in self.rules if clock.rule.id == name)
+
     def followups(self, closed_on: date) -> list[date]:
         """Return the days of the visits after a claim was closed."""
         return [add_months(closed_on, months) for months in self.followup_months]
@@ -52,7 +56,8 @@ def load_clocks(knowledge: Path) -> ClockBook:
 def _rule(raw: Mapping[str, Any]) -> ClockRule:
     rule = DeadlineRule(id=raw["id"], days=raw["days"], source=raw["source"])
     names = ("title", "starts", "ends", "pauses", "amber", "red")
-    return ClockRule(rule=rule, **{name: raw[name] for name in names})
+    text = raw.get("text", "").format(days=rule.days)
+    return ClockRule(rule=rule, text=text, **{name: raw[name] for name in names})
 
 
 @dataclass(frozen=True, kw_only=True)
