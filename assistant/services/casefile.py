@@ -18,6 +18,7 @@ from assistant.services.wording import value_words
 from assistant.storage.aftercare import Dispute, FollowUp
 from assistant.storage.casework import ClaimEvent, Notice
 from assistant.storage.files import FileStore
+from assistant.storage.ratings import CLAIM
 from assistant.storage.store import Row
 from assistant.storage.unit import Unit
 from assistant.text.masking import mask, mask_value
@@ -101,7 +102,7 @@ class CaseFiles:
             payments=history.payments,
             disputes=self.unit.aftercare.disputes(claim.id),
             followups=self.unit.aftercare.followups_of(claim.id),
-            rating=self.unit.aftercare.rating(claim.id),
+            rating=self.unit.ratings.of(CLAIM, number),
             audit=audit,
             version=self.unit.casework.version(claim.id),
             handler=self.unit.casework.handlers([claim.id]).get(claim.id),

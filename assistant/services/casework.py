@@ -11,6 +11,7 @@ from assistant.services.claimnews import ClaimNews
 from assistant.services.materials import missing
 from assistant.storage.aftercare import FollowUp
 from assistant.storage.agents import Agent
+from assistant.storage.ratings import CLAIM
 
 MOVES = {
     ClaimState.ACCEPTED: Command.ACCEPT,
@@ -45,7 +46,7 @@ class Casework:
         """Plan the visits after a closed claim and ask its customer how it went, once each."""
         today = self.clock.now().date()
         self.unit.aftercare.plan_followups(claim.id, self.news.clocks.book.followups(today))
-        if self.unit.aftercare.rating(claim.id) is None:
+        if self.unit.ratings.of(CLAIM, claim.number) is None:
             self.news.ask_rating(claim)
 
     def judge(
