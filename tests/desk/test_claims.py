@@ -109,7 +109,7 @@ def test_outsider_learns_nothing(server: LiveServer, house: CaseHouse) -> None:
 def test_trainee_sees_no_claims_and_agent_only_reads(server: LiveServer, house: CaseHouse) -> None:
     trainee, agent = Desk(server, "trainee"), Desk(server, "agent")
     for path in ("/claims", f"/claims/{house.number}", "/followups", f"/claims/{house.number}/file.pdf"):
-        assert trainee.get(path).status_code == 401
+        assert trainee.get(path).status_code == 403
     case = agent.get(f"/claims/{house.number}").json()
     assert not any(action["allowed"] for action in case["actions"])
     assert all(action["why"] for action in case["actions"])
