@@ -67,6 +67,6 @@ class Cases:
     def closing_file(self, number: str) -> bytes:
         """Return a claim's closing file, a PDF."""
         file = self.files.read(number)
-        rows = [(row["id"], row["sha256"], row["media_type"]) for row in self.unit.caselist.files(file.claim.id)]
+        rows = [(row["id"], row["sha256"], row["media_type"]) for row in self.unit.uploads.of_claim(file.claim.id)]
         lines = self.unit.transcript.lines(file.claim.conversation_id, limit=WHOLE)
         return ClosingFile(self.voice.phrases, self.store).make(file, rows, lines, self.unit.agents.names())

@@ -62,6 +62,22 @@ class Casework:
         text = f"{paper.rule.name}：{why}" if why else paper.rule.name
         return self.steps.record(claim, claim.state, kind, agent.name, text=text, item=item)
 
+    def put_file(self, agent: Agent, number: str, version: int | None, key: int, item: str) -> Claim:
+        """Put a file that is for no paper yet to the one that it is; that paper is handed in then, and may be judged.
+
+        Raises:
+            NotFoundError: when the claim has no such paper, or no such file that is for none.
+        """
+        claim, _ = self.steps.begin(agent, number, version, Command.PAPER)
+        paper = self._paper(claim, item)
+        listed = {each.rule.id for each in self.news.materials.items(claim)}
+        files = self.unit.uploads.of_claim(claim.id)
+        if not any(row["id"] == key and row["item"] not in listed for row in files):
+            raise NotFoundError("the claim has no such file that is for no paper")
+        self.unit.uploads.assign(key, claim.id, item)
+        self.unit.claims.set_material(claim.id, item, MaterialState.RECEIVED, self.clock.now())
+        return self.steps.record(claim, claim.state, "file_put", agent.name, text=paper.rule.name, item=item, file=key)
+
     def notify_missing(self, agent: Agent, number: str, version: int | None, note: str = "") -> Claim:
         """Send one notice of everything that is missing (保险法第二十二条); the decision's clock stands still until it has come.
 

@@ -114,7 +114,7 @@ def test_trainee_sees_no_claims_and_agent_only_reads(server: LiveServer, house: 
     assert not any(action["allowed"] for action in case["actions"])
     assert all(action["why"] for action in case["actions"])
     bodies: dict[str, dict[str, Any]] = {
-        "paper": {"item": "identity", "verdict": "accept"}, "notice": {}, "state": {"to": "accepted"},
+        "paper": {"item": "identity", "verdict": "accept"}, "file": {"file": 1, "item": "identity"}, "notice": {}, "state": {"to": "accepted"},
         "assessment": {"items": ITEMS, "grounds": "x"}, "refusal": {"clause": "x", "reasons": "x"},
         "audit": {"verdict": "approve"}, "payment": {"amount": "1", "reference": "x", "paid_on": "2026-11-23"},
         "dispute": {"way": "mediation", "reason": "x"}, "decision": {"outcome": "upheld", "text": "x"},

@@ -9,9 +9,11 @@ from typing import Iterator
 
 import pytest
 
+from assistant.bootstrap import Services
 from assistant.clock import FixedClock
 from assistant.domain.assessment import Item
 from assistant.domain.claim import ClaimState
+from assistant.domain.paper import Look, Problem
 from assistant.errors import AccessError, CustomerError, NotFoundError, StateError
 from assistant.settings import Settings
 from tests.casework import ITEMS, CaseHouse, open_house
@@ -230,6 +232,64 @@ def test_staff_may_send_a_notice_of_their_own_after_the_checklist(house: CaseHou
     with house.app.look() as services:
         assert [n.agent_id for n, _ in services.cases.files.read(house.number).notices] == [
             None, house.people["claims"].id]  # fmt: skip
+
+
+def look(house: CaseHouse, key: int, kind: str, *problems: Problem, insisted: bool = False) -> None:
+    """Keep a first look at a file."""
+
+    def keep(s: Services) -> None:
+        s.unit.looks.ask(house.claim.conversation_id, key, "", house.app.clock.now())
+        record = s.unit.looks.of_upload(key)
+        s.unit.looks.finish(record.id, Look(kind=kind, score=9.0, problems=problems), house.app.clock.now())
+        if insisted:
+            s.unit.looks.insist(key)
+
+    house.do(keep)
+
+
+def test_staff_see_what_the_first_look_made_of_a_file(house: CaseHouse) -> None:
+    blurred, licence = house.hand_in("claim_form", b"1"), house.hand_in("identity", b"2")
+    look(house, blurred, "other", Problem.BLURRED)
+    look(house, licence, "driving_licence", insisted=True)
+    with house.app.look() as services:
+        papers = services.cases.files.read(house.number).papers
+    assert {paper.material.rule.id: paper.files[0]["look"] for paper in papers} == {
+        "claim_form": {"kind_text": "", "hints": ["模糊"]},
+        "identity": {"kind_text": "驾驶证", "hints": ["不像是这样材料", "客户坚持就是这份"]},
+    }
+
+
+def test_paper_taken_over_from_another_claim_is_listed_and_drawn_here(house: CaseHouse) -> None:
+    older = house.hand_in("identity", b"3", number=house.report("v2"))
+    house.do(lambda s: s.unit.uploads.take_over(older, house.claim.id, "identity", house.app.clock.now()))
+    with house.app.look() as services:
+        (paper,) = (p for p in services.cases.files.read(house.number).papers if p.files)
+        assert services.cases.closing_file(house.number).startswith(b"%PDF")
+    assert (paper.material.rule.id, paper.files[0]["id"]) == ("identity", older)
+    assert paper.files[0]["look"]["hints"] == ["沿用客户以前案件里交过的"]
+
+
+def test_loose_file_is_put_to_its_paper_by_the_staff_once(house: CaseHouse) -> None:
+    key = house.hand_in("nothing on the list")
+    other = house.hand_in("nothing on the list", number=house.report("v2"))
+
+    def put(file: int = key, item: str = "identity", who: str = "claims") -> None:
+        house.do(lambda s: s.cases.casework.put_file(house.people[who], house.number, None, file, item))
+
+    for wrong in ({"file": other}, {"item": "nothing on the list"}, {"file": 10**30}):
+        with pytest.raises(NotFoundError):
+            put(**wrong)
+    for who in ("agent", "auditor"):
+        with pytest.raises(AccessError):
+            put(who=who)
+    put()
+    with pytest.raises(NotFoundError):
+        put(item="claim_form")
+    with house.app.look() as services:
+        file = services.cases.files.read(house.number)
+    assert [(p.material.rule.id, p.material.state.value, len(p.files)) for p in file.papers] == [
+        ("claim_form", "missing", 0), ("identity", "received", 1)]  # fmt: skip
+    assert (file.loose_files, house.actions()) == ([], ["claim.file_put"])
 
 
 def test_paper_is_rejected_only_with_a_reason(house: CaseHouse) -> None:
