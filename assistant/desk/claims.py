@@ -181,13 +181,16 @@ def _assess(services: Services, agent: Agent, number: str, body: Body) -> None:
     services.cases.decisions.assess(agent, number, body.version, items, body.text("grounds"), body.text("clause", 200))
 
 
-def _pay(services: Services, agent: Agent, number: str, body: Body) -> None:
+def _paid_on(body: Body) -> date:
     try:
-        paid_on = date.fromisoformat(body.text("paid_on", 10))
+        return date.fromisoformat(body.text("paid_on", 10))
     except ValueError:
         raise CustomerError("claim_paid_on") from None
-    amount = read_amount(body.raw("amount"))
-    services.cases.decisions.pay(agent, number, body.version, amount, body.text("reference", 64), paid_on)
+
+
+def _pay(services: Services, agent: Agent, number: str, body: Body) -> None:
+    day, amount = _paid_on(body), read_amount(body.raw("amount"))
+    services.cases.decisions.pay(agent, number, body.version, amount, body.text("reference", 64), day)
 
 
 def _put_file(services: Services, agent: Agent, number: str, body: Body) -> None:
@@ -219,6 +222,15 @@ STEPS: dict[str, Step] = {
     ),
     "audit": lambda s, agent, n, b: s.cases.decisions.audit(agent, n, b.version, b.text("verdict", 10), b.text("note")),
     "payment": _pay,
+    "advance": lambda s, agent, n, b: s.cases.advances.ask(
+        agent, n, b.version, read_amount(b.raw("amount")), b.text("grounds")
+    ),
+    "advance_audit": lambda s, agent, n, b: s.cases.advances.audit(
+        agent, n, b.version, b.text("verdict", 10), b.text("note")
+    ),
+    "advance_payment": lambda s, agent, n, b: s.cases.advances.pay(
+        agent, n, b.version, b.text("reference", 64), _paid_on(b)
+    ),
     "dispute": lambda s, agent, n, b: s.cases.decisions.open_dispute(
         agent, n, b.version, b.text("way", 20), b.text("reason")
     ),

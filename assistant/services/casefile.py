@@ -23,7 +23,7 @@ from assistant.storage.store import Row
 from assistant.storage.unit import Unit
 from assistant.text.masking import mask, mask_value
 
-AMOUNTS = frozenset({"assessed", "paid"})  # the steps whose words are an amount
+AMOUNTS = frozenset({"assessed", "paid", "advance_asked", "advance_paid"})  # the steps whose words are an amount
 WAY = "dispute_way"  # whose words are the way's id
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from assistant.clock import Clock
+from assistant.services.advances import Advances
 from assistant.services.caseclocks import CaseClocks, ClockBook
 from assistant.services.casefile import CaseFiles
 from assistant.services.casesteps import CaseSteps
@@ -53,6 +54,11 @@ class Cases:
     def decisions(self) -> Decisions:
         """Decisions."""
         return Decisions(self.steps, self.casework, self.news)
+
+    @cached_property
+    def advances(self) -> Advances:
+        """Early payments."""
+        return Advances(self.steps, self.news)
 
     @cached_property
     def disputes(self) -> Disputes:

@@ -132,12 +132,19 @@ class CaseworkStore(Store):
         self.set(claim_assessments, assessment_id, verdict=verdict, audited_by=by, audited_at=now, audit_sealed=sealed)
 
     def assessments(self, claim_ids: Sequence[int]) -> dict[int, list[Assessment]]:
-        """Return the assessments of claims, the oldest first, by claim."""
+        """Return the assessments of claims, the oldest first, by claim; those of early payments are not among them."""
         table = claim_assessments
+        where = (table.c.claim_id.in_(claim_ids), table.c.outcome != Outcome.ADVANCE.value)
         found: dict[int, list[Assessment]] = {}
-        for row in self.all(select(table).where(table.c.claim_id.in_(claim_ids)).order_by(table.c.id)):
+        for row in self.all(select(table).where(*where).order_by(table.c.id)):
             found.setdefault(row["claim_id"], []).append(self._assessment(row))
         return found
+
+    def advances(self, claim_id: int) -> list[Assessment]:
+        """Return the early payments that were proposed for a claim, the oldest first."""
+        table = claim_assessments
+        where = (table.c.claim_id == claim_id, table.c.outcome == Outcome.ADVANCE.value)
+        return [self._assessment(row) for row in self.all(select(table).where(*where).order_by(table.c.id))]
 
     def pay(
         self, assessment: Assessment, amount: Decimal, reference: str, paid_on: date, by: int, now: datetime

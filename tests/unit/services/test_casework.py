@@ -404,3 +404,53 @@ def test_two_who_pay_at_once_pay_once(each_house: CaseHouse) -> None:
     assert sorted(outcomes) == ["claim_state", "claim_state", "paid"]
     with house.app.look() as services:
         assert len(services.unit.casework.payments([house.claim.id])[house.claim.id]) == 1
+
+
+def test_certain_part_is_paid_early_after_an_audit_of_its_own_and_deducted(
+    each_house: CaseHouse, clock: FixedClock
+) -> None:
+    """保险法第二十五条: papers on 23 November, sixty days end on 22 January; it may be proposed from the 7th on, when 15 are left."""
+    house = each_house
+    people, today = house.people, lambda: house.app.clock.now().date()
+    house.hand_in("claim_form")
+    house.hand_in("identity")
+    house.investigate()
+
+    def ask(amount: str = "500.00", who: str = "claims") -> None:
+        house.do(lambda s: s.cases.advances.ask(people[who], house.number, None, Decimal(amount), "住院费已经核实"))
+
+    def audit(verdict: str = "approve", who: str = "auditor") -> None:
+        house.do(lambda s: s.cases.advances.audit(people[who], house.number, None, verdict, "再核实"))
+
+    def pay() -> None:
+        house.do(lambda s: s.cases.advances.pay(people["claims"], house.number, None, "F1", today()))
+
+    clock.advance(44 * DAY)
+    with pytest.raises(StateError) as caught:
+        ask()
+    assert caught.value.code == "claim_advance_early"
+    clock.advance(DAY)
+    with pytest.raises(AccessError):
+        ask(who="agent")
+    with pytest.raises(CustomerError, match="claim_nothing"):
+        ask("0")
+    ask(who="supervisor")
+    for forbidden in (lambda: audit(who="supervisor"), pay, ask):
+        with pytest.raises(StateError):
+            forbidden()
+    audit("return")
+    ask()
+    audit()
+    told = len(house.lines())
+    pay()
+    assert house.claim.state is ClaimState.INVESTIGATING
+    assert "先付给您500.00元" in house.lines()[told].reply.text
+    with pytest.raises(StateError):
+        pay()
+    house.assess()
+    house.audit()
+    with pytest.raises(StateError):
+        ask()
+    with pytest.raises(CustomerError, match="claim_amount"):
+        house.pay()
+    assert house.pay("650.15").state is ClaimState.PAID
