@@ -60,6 +60,8 @@ def case(services: Services, number: str, agent: Agent) -> dict[str, Any]:
         "assessments": [_assessment(each, names) for each in file.assessments],
         "payments": [{"amount": str(paid.amount), "reference": mask(paid.reference), "paid_on": paid.paid_on.isoformat(),
                       "by": names.get(paid.recorded_by), "at": paid.recorded_at.isoformat()} for paid in file.payments],
+        "due": _due(file),
+        "advances": [_assessment(each, names) for each in services.unit.casework.advances(claim.id)],
         "refusal": _refusal(file.refusal),
         "disputes": [_dispute(services, each) for each in file.disputes],
         "notes": [{"at": e.at.isoformat(), "by": e.actor, "text": mask(e.text)} for e in file.events if e.kind == "note"],
@@ -181,6 +183,13 @@ def _assessment(each: Assessment, names: dict[int, str]) -> dict[str, Any]:
         "audited_by": {"id": each.audited_by, "name": names.get(each.audited_by)} if each.audited_by else None,
         "audited_at": each.audited_at.isoformat() if each.audited_at else None,
     }  # fmt: skip
+
+
+def _due(file: CaseFile) -> str | None:
+    """Return what is still to be paid of the last assessment: what was paid early, or before a dispute, is deducted."""
+    if not file.assessments:
+        return None
+    return str(file.assessments[-1].approved - sum(payment.amount for payment in file.payments))
 
 
 def _refusal(refusal: Assessment | None) -> dict[str, Any] | None:

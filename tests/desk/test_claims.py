@@ -117,6 +117,8 @@ def test_trainee_sees_no_claims_and_agent_only_reads(server: LiveServer, house: 
         "paper": {"item": "identity", "verdict": "accept"}, "file": {"file": 1, "item": "identity"}, "notice": {}, "state": {"to": "accepted"},
         "assessment": {"items": ITEMS, "grounds": "x"}, "refusal": {"clause": "x", "reasons": "x"},
         "audit": {"verdict": "approve"}, "payment": {"amount": "1", "reference": "x", "paid_on": "2026-11-23"},
+        "advance": {"amount": "1", "grounds": "x"}, "advance_audit": {"verdict": "approve"},
+        "advance_payment": {"reference": "x", "paid_on": "2026-11-23"},
         "dispute": {"way": "mediation", "reason": "x"}, "decision": {"outcome": "upheld", "text": "x"},
         "note": {"text": "x"}, "assign": {"agent_id": None},
     }  # fmt: skip
