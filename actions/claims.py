@@ -206,16 +206,16 @@ def _file(dispatcher: CollectingDispatcher, step: Step) -> None:
     turn = current_turn()
     assert step.claim is not None
     assert step.type is not None
-    decision, payment = step.type.deadlines
+    decision, payment = (turn.services.app.clocks.clock(name) for name in ("decision", "payment"))
     tell(
         dispatcher,
         "utter_claim_filed_gently" if step.type.gentle else "utter_claim_filed",
         number=step.claim.number,
-        decision=decision.id,
-        decision_source=decision.source,
-        payment=payment.id,
-        payment_source=payment.source,
-        data={"claim_number": step.claim.number, "next": [decision.id, payment.id]},
+        decision=decision.text,
+        decision_source=decision.rule.source,
+        payment=payment.text,
+        payment_source=payment.rule.source,
+        data={"claim_number": step.claim.number, "next": [decision.text, payment.text]},
     )
     turn.services.uploads.adopt(turn.conversation, step.claim)
     show_checklist(dispatcher, step.claim)

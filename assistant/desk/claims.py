@@ -79,7 +79,7 @@ class ClaimDesk:
         session = await self.door.session(request, roles=READERS)
         row = await self.door.do(lambda services: _open(services, session.agent, number, key), write=True)
         content = await self.door.do(lambda services: _content(services, row["sha256"]))
-        headers = {"Content-Disposition": "inline", "Cache-Control": "no-store"}
+        headers = {"Content-Disposition": "attachment", "Cache-Control": "no-store"}  # with all that is hidden in it
         return raw(content, content_type=row["media_type"], headers=headers)
 
     async def page(self, request: Request, number: str, key: int, page: int) -> HTTPResponse:
@@ -87,9 +87,7 @@ class ClaimDesk:
         session = await self.door.session(request, roles=READERS)
 
         row = await self.door.do(lambda services: _open(services, session.agent, number, key), write=True)
-        content = await self.door.do(
-            lambda services: draw_page(services.app.files, row["sha256"], row["media_type"], page)
-        )
+        content = await self.door.do(lambda services: _drawn(services, row, page))
         return raw(content, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=300"})
 
     async def closing_file(self, request: Request, number: str) -> HTTPResponse:
@@ -150,10 +148,20 @@ def _states(wanted: str) -> frozenset[ClaimState] | None:
 
 
 def _open(services: Services, agent: Agent, number: str, key: int) -> Row:
-    """Return the record of a file of this claim; that somebody reads it is written down."""
-    row = services.unit.caselist.file(services.unit.claims.by_number(number).id, key)
+    """Return the record of a file of this claim, or taken over into it; that somebody reads it is written down."""
+    files = services.unit.uploads.of_claim(services.unit.claims.by_number(number).id)
+    row = next((row for row in files if row["id"] == key), None)
+    if row is None:
+        raise NotFoundError("the claim has no such file")
     services.unit.audit.note(agent.name, "claim.file_read", number, services.clock.now(), file=key)
     return row
+
+
+def _drawn(services: Services, row: Row, page: int) -> bytes:
+    """Return a page as a picture, upright."""
+    record = services.unit.looks.of_upload(row["id"])
+    turned = record.look.turned if record and record.look else 0
+    return draw_page(services.app.files, row["sha256"], row["media_type"], page, turned=turned)
 
 
 def _content(services: Services, sha256: str) -> bytes:
@@ -173,13 +181,20 @@ def _assess(services: Services, agent: Agent, number: str, body: Body) -> None:
     services.cases.decisions.assess(agent, number, body.version, items, body.text("grounds"), body.text("clause", 200))
 
 
-def _pay(services: Services, agent: Agent, number: str, body: Body) -> None:
+def _paid_on(body: Body) -> date:
     try:
-        paid_on = date.fromisoformat(body.text("paid_on", 10))
+        return date.fromisoformat(body.text("paid_on", 10))
     except ValueError:
         raise CustomerError("claim_paid_on") from None
-    amount = read_amount(body.raw("amount"))
-    services.cases.decisions.pay(agent, number, body.version, amount, body.text("reference", 64), paid_on)
+
+
+def _pay(services: Services, agent: Agent, number: str, body: Body) -> None:
+    day, amount = _paid_on(body), read_amount(body.raw("amount"))
+    services.cases.decisions.pay(agent, number, body.version, amount, body.text("reference", 64), day)
+
+
+def _put_file(services: Services, agent: Agent, number: str, body: Body) -> None:
+    services.cases.casework.put_file(agent, number, body.version, body.number("file") or 0, body.text("item", 64))
 
 
 def _judge(services: Services, agent: Agent, number: str, body: Body) -> None:
@@ -198,6 +213,7 @@ def _judge(services: Services, agent: Agent, number: str, body: Body) -> None:
 
 STEPS: dict[str, Step] = {
     "paper": _judge,
+    "file": _put_file,
     "notice": lambda s, agent, n, b: s.cases.casework.notify_missing(agent, n, b.version, b.text("note", 500)),
     "state": lambda s, agent, n, b: s.cases.casework.move(agent, n, b.version, b.text("to", 20), b.text("note")),
     "assessment": _assess,
@@ -206,6 +222,15 @@ STEPS: dict[str, Step] = {
     ),
     "audit": lambda s, agent, n, b: s.cases.decisions.audit(agent, n, b.version, b.text("verdict", 10), b.text("note")),
     "payment": _pay,
+    "advance": lambda s, agent, n, b: s.cases.advances.ask(
+        agent, n, b.version, read_amount(b.raw("amount")), b.text("grounds")
+    ),
+    "advance_audit": lambda s, agent, n, b: s.cases.advances.audit(
+        agent, n, b.version, b.text("verdict", 10), b.text("note")
+    ),
+    "advance_payment": lambda s, agent, n, b: s.cases.advances.pay(
+        agent, n, b.version, b.text("reference", 64), _paid_on(b)
+    ),
     "dispute": lambda s, agent, n, b: s.cases.decisions.open_dispute(
         agent, n, b.version, b.text("way", 20), b.text("reason")
     ),

@@ -15,10 +15,12 @@ from assistant.services.casefile import CaseFile, Paper, caller, event_words
 from assistant.storage.aftercare import Dispute, FollowUp
 from assistant.storage.agents import Agent
 from assistant.storage.caselist import Filter
+from assistant.storage.casework import Notice
 from assistant.text.masking import mask
 
 PAGE = 20
 FAR = date(9999, 1, 1)
+BOT = "bot"
 
 
 def claims(services: Services, wanted: Filter, *, clock: str, sort: str, page: int) -> dict[str, Any]:
@@ -58,6 +60,8 @@ def case(services: Services, number: str, agent: Agent) -> dict[str, Any]:
         "assessments": [_assessment(each, names) for each in file.assessments],
         "payments": [{"amount": str(paid.amount), "reference": mask(paid.reference), "paid_on": paid.paid_on.isoformat(),
                       "by": names.get(paid.recorded_by), "at": paid.recorded_at.isoformat()} for paid in file.payments],
+        "due": _due(file),
+        "advances": [_assessment(each, names) for each in services.unit.casework.advances(claim.id)],
         "refusal": _refusal(file.refusal),
         "disputes": [_dispute(services, each) for each in file.disputes],
         "notes": [{"at": e.at.isoformat(), "by": e.actor, "text": mask(e.text)} for e in file.events if e.kind == "note"],
@@ -161,9 +165,12 @@ def _paper(services: Services, paper: Paper) -> dict[str, Any]:
             "judged_by": paper.judged_by, "judged_at": paper.judged_at.isoformat() if paper.judged_at else None}  # fmt: skip
 
 
-def _notice(services: Services, file: CaseFile, notice: Any, names: dict[int, str], done: str | None) -> dict[str, Any]:
+def _notice(
+    services: Services, file: CaseFile, notice: Notice, names: dict[int, str], done: str | None
+) -> dict[str, Any]:
     titles = {paper.material.rule.id: paper.material.rule.name for paper in file.papers}
-    return {"sent_at": notice.sent_at.isoformat(), "by": names.get(notice.agent_id), "completed_at": done,
+    by = names.get(notice.agent_id) if notice.agent_id is not None else _actor(services, BOT)
+    return {"sent_at": notice.sent_at.isoformat(), "by": by, "completed_at": done,
             "items": [{"item": item, "name": titles.get(item, item)} for item in notice.items]}  # fmt: skip
 
 
@@ -176,6 +183,13 @@ def _assessment(each: Assessment, names: dict[int, str]) -> dict[str, Any]:
         "audited_by": {"id": each.audited_by, "name": names.get(each.audited_by)} if each.audited_by else None,
         "audited_at": each.audited_at.isoformat() if each.audited_at else None,
     }  # fmt: skip
+
+
+def _due(file: CaseFile) -> str | None:
+    """Return what is still to be paid of the last assessment: what was paid early, or before a dispute, is deducted."""
+    if not file.assessments:
+        return None
+    return str(file.assessments[-1].approved - sum(payment.amount for payment in file.payments))
 
 
 def _refusal(refusal: Assessment | None) -> dict[str, Any] | None:

@@ -64,6 +64,11 @@ class Door:
         return await asyncio.get_running_loop().run_in_executor(None, run)
 
 
+def sees_customers(session: AgentSession) -> bool:
+    """Tell whether somebody is past the door's usual rules: no trainee, and with a password of their own."""
+    return session.agent.role in STAFF and not session.agent.one_time
+
+
 def cookie_in(header: str) -> str:
     """Return the session cookie's value from a Cookie header."""
     pairs = (part.strip().partition("=") for part in header.split(";"))

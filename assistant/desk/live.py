@@ -8,7 +8,7 @@ from typing import Any, Collection
 import socketio
 
 from assistant.bootstrap import Services
-from assistant.desk.door import Door, cookie_in
+from assistant.desk.door import Door, cookie_in, sees_customers
 from assistant.errors import AssistantError
 from assistant.services.handoff import TAKES
 from assistant.storage.agents import Agent
@@ -52,7 +52,7 @@ class DeskLive:
 
     async def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> bool:
         session = await self.door.find(cookie_in(environ.get("HTTP_COOKIE", "")))
-        if session is None:
+        if session is None or not sees_customers(session):
             return False
         agent = session.agent
         await self.sockets.save_session(sid, {"agent": agent}, namespace=NAMESPACE)

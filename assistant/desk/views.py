@@ -8,7 +8,7 @@ from assistant.bootstrap import Services
 from assistant.domain.conversation import Conversation
 from assistant.domain.handoff import Handoff, Reason
 from assistant.domain.message import Author
-from assistant.services.handoff import SUPERVISES
+from assistant.services.desk_talk import hears
 from assistant.storage.agents import Agent
 from assistant.storage.marks import CUSTOMER
 from assistant.storage.searching import WHISPER
@@ -47,7 +47,7 @@ def conversation(services: Services, key: str, agent: Agent) -> dict[str, Any]:
 def lines(services: Services, key: str, after: int, agent: Agent) -> list[dict[str, Any]]:
     """Return a conversation's lines after a number, as far as they are for this agent's eyes."""
     names = services.unit.agents.names()
-    heard = services.unit.conversations.read(key).agent_id == agent.id or agent.role in SUPERVISES
+    heard = hears(agent, services.unit.conversations.read(key))
     found = services.unit.transcript.lines(key, after=after, shown_only=False, limit=1000)
     return [
         line.as_dict() | {"shown": line.shown, "agent": names.get(line.agent_id or 0)}

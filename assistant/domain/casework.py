@@ -24,6 +24,9 @@ class Command(str, Enum):
     REFUSE = "refuse"  # an assessment too, that nothing is to be paid
     AUDIT = "audit"
     PAY = "pay"
+    ADVANCE = "advance"  # propose to pay the certain part early
+    AUDIT_ADVANCE = "audit_advance"
+    PAY_ADVANCE = "pay_advance"
     CLOSE = "close"
     CANCEL = "cancel"
     DISPUTE = "dispute"
@@ -38,6 +41,7 @@ class Outcome(str, Enum):
 
     PAY = "pay"
     REFUSE = "refuse"
+    ADVANCE = "advance"  # a part alone, early
 
 
 READERS = frozenset({"agent", "supervisor", "claims", "auditor", "admin"})
@@ -46,6 +50,7 @@ AUDITORS = frozenset({"auditor", "supervisor"})
 ROLES: Mapping[Command, frozenset[str]] = {
     **dict.fromkeys(Command, HANDLERS),
     Command.AUDIT: AUDITORS,
+    Command.AUDIT_ADVANCE: AUDITORS,
     Command.DECIDE: AUDITORS,
     Command.NOTE: HANDLERS | AUDITORS,
 }
@@ -53,6 +58,7 @@ ROLES: Mapping[Command, frozenset[str]] = {
 _S = ClaimState
 OPEN = frozenset(_S) - {_S.CLOSED, _S.REFUSED, _S.CANCELLED}
 BEFORE_DECISION = frozenset({_S.REPORTED, _S.ACCEPTED, _S.INVESTIGATING})
+UNSETTLED = frozenset({_S.INVESTIGATING, _S.ASSESSED})  # the whole amount is not known, or not audited
 ANY = frozenset(_S)
 FROM: Mapping[Command, frozenset[ClaimState]] = {
     Command.ACCEPT: frozenset({_S.REPORTED}),
@@ -63,6 +69,7 @@ FROM: Mapping[Command, frozenset[ClaimState]] = {
     Command.REFUSE: frozenset({_S.INVESTIGATING}),
     Command.AUDIT: frozenset({_S.ASSESSED}),
     Command.PAY: frozenset({_S.AUDITED}),
+    **dict.fromkeys((Command.ADVANCE, Command.AUDIT_ADVANCE, Command.PAY_ADVANCE), UNSETTLED),
     Command.CLOSE: frozenset({_S.PAID, _S.REFUSED}),
     Command.CANCEL: BEFORE_DECISION,
     Command.DISPUTE: frozenset({_S.AUDITED, _S.PAID, _S.REFUSED, _S.CLOSED}),
@@ -83,7 +90,13 @@ TARGETS: Mapping[Command, ClaimState] = {
 }
 APPROVE, RETURN = "approve", "return"
 UPHELD, CHANGED, WITHDRAWN = "upheld", "changed", "withdrawn"
-FOUR_EYES = frozenset({Command.AUDIT, Command.DECIDE})
+FOUR_EYES = frozenset({Command.AUDIT, Command.AUDIT_ADVANCE, Command.DECIDE})
+ASKED, APPROVED = "asked", "approved"
+ADVANCES: Mapping[Command, str | None] = {  # how far an early payment must be
+    Command.ADVANCE: None,
+    Command.AUDIT_ADVANCE: ASKED,
+    Command.PAY_ADVANCE: APPROVED,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,12 +109,17 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """A claim as far as the rules look at it; ``assessor`` and ``outcome`` are those of the last assessment."""
+    """A claim as far as the rules look at it; ``assessor`` and ``outcome`` are those of the last assessment.
+
+    ``advance`` is how far an early payment is that was not paid yet, ``advancer`` who proposed it.
+    """
 
     state: ClaimState = ClaimState.REPORTED
     assessor: int | None = None
     outcome: Outcome | None = None
     disputed_from: ClaimState | None = None
+    advance: str | None = None
+    advancer: int | None = None
 
 
 def objection(case: Case, person: Person, command: Command) -> str | None:
@@ -112,9 +130,10 @@ def objection(case: Case, person: Person, command: Command) -> str | None:
     """
     if person.role not in ROLES[command]:
         return "role"
-    if case.state not in FROM[command]:
+    if case.state not in FROM[command] or (command in ADVANCES and case.advance != ADVANCES[command]):
         return "state"
-    return "four_eyes" if command in FOUR_EYES and case.assessor == person.id else None
+    checked = case.advancer if command is Command.AUDIT_ADVANCE else case.assessor
+    return "four_eyes" if command in FOUR_EYES and checked == person.id else None
 
 
 def act(case: Case, person: Person, command: Command, choice: str = "") -> Case:
@@ -131,9 +150,18 @@ def act(case: Case, person: Person, command: Command, choice: str = "") -> Case:
         raise StateError(f"{command.value} in state {case.state.value}", code=f"claim_{against}")
     target = _target(case, command, choice)
     if target is None:
-        return case
+        return _advance(case, person, command, choice)
     moved = replace(case, state=advance(case.state, target))
     return _remember(case, moved, person, command)
+
+
+def _advance(case: Case, person: Person, command: Command, choice: str) -> Case:
+    """Return the case after a step that leaves it where it stands: an early payment is further then."""
+    if command is Command.ADVANCE:
+        return replace(case, advance=ASKED, advancer=person.id)
+    if command is Command.AUDIT_ADVANCE:
+        return replace(case, advance=APPROVED if choice == APPROVE else None)
+    return replace(case, advance=None) if command is Command.PAY_ADVANCE else case
 
 
 def _target(case: Case, command: Command, choice: str) -> ClaimState | None:
@@ -150,6 +178,8 @@ def _remember(before: Case, moved: Case, person: Person, command: Command) -> Ca
     if command in (Command.ASSESS, Command.REFUSE):
         outcome = Outcome.PAY if command is Command.ASSESS else Outcome.REFUSE
         return replace(moved, assessor=person.id, outcome=outcome)
+    if moved.state in (ClaimState.AUDITED, ClaimState.REFUSED):
+        return replace(moved, advance=None)  # the whole is settled: there is no part left to be paid early
     return replace(moved, disputed_from=before.state) if command is Command.DISPUTE else moved
 
 

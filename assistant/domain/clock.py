@@ -14,7 +14,10 @@ PRESSING = {AMBER: 1, RED: 2, OVER: 3}  # the levels that somebody must act on, 
 
 @dataclass(frozen=True, kw_only=True)
 class ClockRule:
-    """So many days from one event to another; ``amber`` and ``red`` say from how many days left on it is pressing."""
+    """So many days from one event to another; ``amber`` and ``red`` say from how many days left on it is pressing.
+
+    ``text`` is how a customer is told of it.
+    """
 
     rule: DeadlineRule
     title: str
@@ -23,6 +26,7 @@ class ClockRule:
     pauses: bool
     amber: int
     red: int
+    text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

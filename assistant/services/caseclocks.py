@@ -30,6 +30,10 @@ class ClockBook:
     rules: tuple[ClockRule, ...]
     followup_months: tuple[int, ...]
 
+    def clock(self, name: str) -> ClockRule:
+        """Return the clock of a name."""
+        return next(clock for clock in self.rules if clock.rule.id == name)
+
     def followups(self, closed_on: date) -> list[date]:
         """Return the days of the visits after a claim was closed."""
         return [add_months(closed_on, months) for months in self.followup_months]
@@ -52,7 +56,8 @@ def load_clocks(knowledge: Path) -> ClockBook:
 def _rule(raw: Mapping[str, Any]) -> ClockRule:
     rule = DeadlineRule(id=raw["id"], days=raw["days"], source=raw["source"])
     names = ("title", "starts", "ends", "pauses", "amber", "red")
-    return ClockRule(rule=rule, **{name: raw[name] for name in names})
+    text = raw.get("text", "").format(days=rule.days)
+    return ClockRule(rule=rule, text=text, **{name: raw[name] for name in names})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +94,7 @@ class History:
         return {"agreed": _day(due[-1].audited_at), "paid": self.payments[-1].paid_on if paid else None}
 
     def pauses(self) -> list[Pause]:
-        """Return when papers were being supplemented."""
+        """Return when papers were being supplemented: from each notice, the checklist first shown among them, to its last paper."""
         return [Pause(start=notice.sent_at.date(), end=self.completed(notice)) for notice in self.notices]
 
     def completed(self, notice: Notice) -> date | None:
@@ -168,7 +173,9 @@ class CaseClocks:
 
 
 def _is_after(arrival: Arrival, notice: Notice) -> bool:
-    return arrival.at >= notice.sent_at if arrival.upload is None else arrival.upload > notice.last_upload
+    if arrival.upload is None or notice.last_upload is None:
+        return arrival.at >= notice.sent_at
+    return arrival.upload > notice.last_upload
 
 
 def _day(at: Any) -> date | None:

@@ -18,11 +18,12 @@ from assistant.services.wording import value_words
 from assistant.storage.aftercare import Dispute, FollowUp
 from assistant.storage.casework import ClaimEvent, Notice
 from assistant.storage.files import FileStore
+from assistant.storage.ratings import CLAIM
 from assistant.storage.store import Row
 from assistant.storage.unit import Unit
 from assistant.text.masking import mask, mask_value
 
-AMOUNTS = frozenset({"assessed", "paid"})  # the steps whose words are an amount
+AMOUNTS = frozenset({"assessed", "paid", "advance_asked", "advance_paid"})  # the steps whose words are an amount
 WAY = "dispute_way"  # whose words are the way's id
 
 
@@ -83,7 +84,7 @@ class CaseFiles:
         claim = self.unit.claims.by_number(number)
         history = self.news.clocks.history([claim])[claim.id]
         audit = self.unit.audit.of_subject(number)
-        files = [self.file_of(row) for row in self.unit.caselist.files(claim.id)]
+        files = [self.file_of(row) for row in self.unit.uploads.of_claim(claim.id)]
         papers = self._papers(claim, files, audit)
         listed = {paper.material.rule.id for paper in papers}
         done = [(notice, history.completed(notice)) for notice in history.notices]
@@ -101,7 +102,7 @@ class CaseFiles:
             payments=history.payments,
             disputes=self.unit.aftercare.disputes(claim.id),
             followups=self.unit.aftercare.followups_of(claim.id),
-            rating=self.unit.aftercare.rating(claim.id),
+            rating=self.unit.ratings.of(CLAIM, number),
             audit=audit,
             version=self.unit.casework.version(claim.id),
             handler=self.unit.casework.handlers([claim.id]).get(claim.id),
@@ -110,8 +111,19 @@ class CaseFiles:
     def file_of(self, row: Row) -> dict[str, Any]:
         """Return a file's record as it is shown."""
         return {"id": row["id"], "name": mask(self.unit.cipher.open(row["sealed"])), "media_type": row["media_type"],
-                "size": row["size"], "stored_at": row["stored_at"].isoformat(), "item": row["item"], "look": None,
+                "size": row["size"], "stored_at": row["stored_at"].isoformat(), "item": row["item"], "look": self._look(row),
                 "pages": count_pages(self.files, row["sha256"], row["media_type"])}  # fmt: skip
+
+    def _look(self, row: Row) -> dict[str, Any]:
+        """Return what a first look made of a file, in words: what it seems to be, what speaks against it, what the customer said."""
+        record, rules = self.unit.looks.of_upload(row["id"]), self.news.materials.rules
+        look = record.look if record else None
+        doubt = rules.doubt(look, row["item"]) if look and row["item"] else None
+        against = dict.fromkeys([*(look.problems if look else ()), *([doubt] if doubt else ())])
+        names = [*(problem.value for problem in against), *(["insisted"] if record and record.insisted else []),
+                 *(["reused"] if "as_item" in row else [])]  # fmt: skip
+        hints = [self.news.phrases.reply(f"utter_desk_look_{name}").text for name in names]
+        return {"kind_text": rules.kinds[look.kind].name if look and look.known else "", "hints": hints}
 
     def _report(self, claim: Claim) -> list[tuple[str, str, str]]:
         fields = self.news.forms.claims[claim.type].fields

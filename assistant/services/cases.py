@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from assistant.clock import Clock
+from assistant.services.advances import Advances
 from assistant.services.caseclocks import CaseClocks, ClockBook
 from assistant.services.casefile import CaseFiles
 from assistant.services.casesteps import CaseSteps
@@ -55,6 +56,11 @@ class Cases:
         return Decisions(self.steps, self.casework, self.news)
 
     @cached_property
+    def advances(self) -> Advances:
+        """Early payments."""
+        return Advances(self.steps, self.news)
+
+    @cached_property
     def disputes(self) -> Disputes:
         """Customers' objections and ratings."""
         return Disputes(self.steps, self.materials, self.clock)
@@ -67,6 +73,6 @@ class Cases:
     def closing_file(self, number: str) -> bytes:
         """Return a claim's closing file, a PDF."""
         file = self.files.read(number)
-        rows = [(row["id"], row["sha256"], row["media_type"]) for row in self.unit.caselist.files(file.claim.id)]
+        rows = [(row["id"], row["sha256"], row["media_type"]) for row in self.unit.uploads.of_claim(file.claim.id)]
         lines = self.unit.transcript.lines(file.claim.conversation_id, limit=WHOLE)
         return ClosingFile(self.voice.phrases, self.store).make(file, rows, lines, self.unit.agents.names())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Sequence
 
 from assistant.clock import Clock
-from assistant.domain.casework import Case, Command, Outcome, Person, act
+from assistant.domain.assessment import Assessment
+from assistant.domain.casework import APPROVE, APPROVED, ASKED, Case, Command, Outcome, Person, act
 from assistant.domain.claim import Claim, ClaimState
 from assistant.errors import CustomerError, StateError
 from assistant.storage.agents import Agent
@@ -52,12 +53,26 @@ class CaseSteps:
         assessments = self.unit.casework.assessments([claim.id]).get(claim.id, [])
         disputes = self.unit.aftercare.disputes(claim.id)
         last = assessments[-1] if assessments else None
+        advance, advancer = self._advance(claim, assessments)
         return Case(
             state=claim.state,
             assessor=last.assessed_by if last else None,
             outcome=Outcome(last.outcome) if last else None,
             disputed_from=disputes[-1].disputed_from if disputes else None,
+            advance=advance,
+            advancer=advancer,
         )
+
+    def _advance(self, claim: Claim, assessments: Sequence[Assessment]) -> tuple[str | None, int | None]:
+        """Return how far the last early payment is, and who proposed it: none that was paid or returned, or that the whole overtook."""
+        last = next(reversed(self.unit.casework.advances(claim.id)), None)
+        if last is None:
+            return None, None
+        settled = any(each.verdict == APPROVE and each.id > last.id for each in assessments)
+        paid = {payment.assessment_id for payment in self.unit.casework.payments([claim.id]).get(claim.id, [])}
+        if settled or last.id in paid or last.verdict not in (None, APPROVE):
+            return None, last.assessed_by
+        return APPROVED if last.verdict else ASKED, last.assessed_by
 
     def record(
         self,

@@ -11,6 +11,7 @@ from assistant.services.claimnews import ClaimNews
 from assistant.services.materials import missing
 from assistant.storage.aftercare import FollowUp
 from assistant.storage.agents import Agent
+from assistant.storage.ratings import CLAIM
 
 MOVES = {
     ClaimState.ACCEPTED: Command.ACCEPT,
@@ -45,7 +46,7 @@ class Casework:
         """Plan the visits after a closed claim and ask its customer how it went, once each."""
         today = self.clock.now().date()
         self.unit.aftercare.plan_followups(claim.id, self.news.clocks.book.followups(today))
-        if self.unit.aftercare.rating(claim.id) is None:
+        if self.unit.ratings.of(CLAIM, claim.number) is None:
             self.news.ask_rating(claim)
 
     def judge(
@@ -60,6 +61,22 @@ class Casework:
         kind = "paper_accepted" if accepted else "paper_rejected"
         text = f"{paper.rule.name}：{why}" if why else paper.rule.name
         return self.steps.record(claim, claim.state, kind, agent.name, text=text, item=item)
+
+    def put_file(self, agent: Agent, number: str, version: int | None, key: int, item: str) -> Claim:
+        """Put a file that is for no paper yet to the one that it is; that paper is handed in then, and may be judged.
+
+        Raises:
+            NotFoundError: when the claim has no such paper, or no such file that is for none.
+        """
+        claim, _ = self.steps.begin(agent, number, version, Command.PAPER)
+        paper = self._paper(claim, item)
+        listed = {each.rule.id for each in self.news.materials.items(claim)}
+        files = self.unit.uploads.of_claim(claim.id)
+        if not any(row["id"] == key and row["item"] not in listed for row in files):
+            raise NotFoundError("the claim has no such file that is for no paper")
+        self.unit.uploads.assign(key, claim.id, item)
+        self.unit.claims.set_material(claim.id, item, MaterialState.RECEIVED, self.clock.now())
+        return self.steps.record(claim, claim.state, "file_put", agent.name, text=paper.rule.name, item=item, file=key)
 
     def notify_missing(self, agent: Agent, number: str, version: int | None, note: str = "") -> Claim:
         """Send one notice of everything that is missing (保险法第二十二条); the decision's clock stands still until it has come.
@@ -118,9 +135,9 @@ class Casework:
         return found
 
     def _require_news(self, claim: Claim, items: list[str]) -> None:
-        """Stop a notice that has been sent already and waits for the very same papers."""
+        """Stop a notice that the staff have sent already and that waits for the very same papers."""
         history = self.news.clocks.history([claim])[claim.id]
-        last = history.notices[-1] if history.notices else None
+        last = next((notice for notice in reversed(history.notices) if notice.agent_id is not None), None)
         if last is not None and history.completed(last) is None and set(items) <= set(last.items):
             raise StateError("this notice has been sent", code="claim_notice_open")
 

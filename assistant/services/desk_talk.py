@@ -19,6 +19,7 @@ from assistant.storage.marks import AGENT, CUSTOMER
 from assistant.storage.searching import WHISPER
 from assistant.storage.unit import Unit
 
+HEARS = SUPERVISES | {"auditor"}  # every whisper, as the rest of the record
 KEY_LENGTH = 64
 NAME_LENGTH = 120
 SHOWS_FILES = frozenset({"web", "terminal"})  # channels whose customers can be sent files
@@ -112,6 +113,11 @@ class DeskTalk:
         if key:
             self.unit.sent.put(known, conversation_id, line.id)
         return line
+
+
+def hears(agent: Agent, conversation: Conversation) -> bool:
+    """Tell whether whispers in a conversation are for somebody: they are for the agent who has it, and for who may whisper or audit."""
+    return conversation.agent_id == agent.id or agent.role in HEARS
 
 
 def _said(text: str) -> str:

@@ -10,6 +10,7 @@ from assistant.domain.dispute import NEGOTIATION, WAYS
 from assistant.errors import CustomerError
 from assistant.services.casesteps import CaseSteps
 from assistant.services.materials import Materials
+from assistant.storage.ratings import CLAIM
 
 CUSTOMER = "customer"
 SCORES = range(1, 6)
@@ -65,7 +66,7 @@ class Disputes:
         if number not in mine or mine[number].state is not ClaimState.CLOSED or score not in SCORES:
             raise CustomerError("claim_no_rating")
         claim = self.steps.lock(number)
-        self.unit.aftercare.rate(claim.id, score, self.clock.now())
+        self.unit.ratings.put(CLAIM, number, claim.conversation_id, score, self.clock.now())
         return self.steps.record(claim, claim.state, "rated", CUSTOMER, text=str(score), score=score)
 
     def _add(self, claim: Claim, reason: str) -> Claim:

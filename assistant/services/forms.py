@@ -10,7 +10,6 @@ from typing import Any, Mapping
 
 import yaml
 
-from assistant.domain.deadline import DeadlineRule
 from assistant.domain.form import Choice, Field
 from assistant.domain.material import MaterialRule
 from assistant.errors import SettingsError
@@ -25,7 +24,7 @@ SHARED = "_common.yml"  # parts that several kinds of loss take with `use`
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimType:
-    """A kind of loss: how it is recognised, what is asked, which papers it needs, by when it is notified and decided.
+    """A kind of loss: how it is recognised, what is asked, which papers it needs, by when it is notified.
 
     ``strong_words`` decide before any other kind's words. ``gentle`` kinds are spoken of with tact; ``opening``, where there is
     one, stands for the usual first words.
@@ -43,7 +42,6 @@ class ClaimType:
     on_the_spot: str
     fields: tuple[Field, ...]
     materials: tuple[MaterialRule, ...]
-    deadlines: tuple[DeadlineRule, ...]
     notice: NoticeRule
 
     def with_policies(self, fitting: Mapping[str, str]) -> ClaimType:
@@ -137,9 +135,7 @@ def load_forms(knowledge: Path) -> Forms:
 
 
 def _claim_type(raw: Mapping[str, Any], parts: Mapping[str, Any]) -> ClaimType:
-    fields, materials, deadlines = (
-        [_whole(item, parts[name]) for item in raw[name]] for name in ("fields", "materials", "deadlines")
-    )
+    fields, materials = ([_whole(item, parts[name]) for item in raw[name]] for name in ("fields", "materials"))
     return ClaimType(
         id=raw["id"],
         name=raw["name"],
@@ -153,7 +149,6 @@ def _claim_type(raw: Mapping[str, Any], parts: Mapping[str, Any]) -> ClaimType:
         on_the_spot=raw["on_the_spot"],
         fields=tuple(read_field(item) for item in fields),
         materials=tuple(_material(item) for item in materials),
-        deadlines=tuple(DeadlineRule(id=d["text"], days=d["days"], source=d["source"]) for d in deadlines),
         notice=NoticeRule(**parts["notice"][raw["notice"]]),
     )
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from functools import lru_cache
-from threading import Lock
 
-import pypdfium2
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 
 from assistant.errors import NotFoundError
+from assistant.services.firstlook.opening import shown_copy
+from assistant.services.pdfium import PdfiumError, opened_pdf
 from assistant.storage.files import FileStore
 
-WIDTH = 1400
-MOST_PIXELS = 60_000_000
+LONGEST = 1400
 PDF = "application/pdf"
 DRAWN = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 MOST_PAGES = 200
-_PDFIUM = Lock()  # the library must not be used by two threads at once
 
 
 @lru_cache(maxsize=2048)
@@ -28,14 +25,14 @@ def count_pages(files: FileStore, sha256: str, media_type: str) -> int:
     if media_type != PDF:
         return 0
     try:
-        with _PDFIUM, pypdfium2.PdfDocument(files.get(sha256)) as document:
+        with opened_pdf(files.get(sha256)) as document:
             return min(len(document), MOST_PAGES)
-    except (OSError, pypdfium2.PdfiumError):
+    except (OSError, PdfiumError):
         return 0
 
 
-def draw_page(files: FileStore, sha256: str, media_type: str, number: int) -> bytes:
-    """Return a page, from 1, as a JPEG of at most ``WIDTH`` pixels.
+def draw_page(files: FileStore, sha256: str, media_type: str, number: int, *, turned: int = 0) -> bytes:
+    """Return a page, from 1, as a JPEG of at most ``LONGEST`` pixels; ``turned`` is how far it was found to lie askew.
 
     Raises:
         NotFoundError: when there is no such page, or it cannot be drawn.
@@ -43,27 +40,6 @@ def draw_page(files: FileStore, sha256: str, media_type: str, number: int) -> by
     if not 1 <= number <= count_pages(files, sha256, media_type):
         raise NotFoundError("the file has no such page")
     try:
-        picture = _pdf_page(files.get(sha256), number) if media_type == PDF else _photo(files.get(sha256))
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, pypdfium2.PdfiumError) as error:
+        return shown_copy(files.get(sha256), media_type, number - 1, turned, LONGEST)
+    except (OSError, Image.DecompressionBombError, PdfiumError) as error:
         raise NotFoundError(f"the page cannot be drawn: {type(error).__name__}") from error
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=82)
-    return out.getvalue()
-
-
-def _pdf_page(content: bytes, number: int) -> Image.Image:
-    with _PDFIUM, pypdfium2.PdfDocument(content, autoclose=True) as document:
-        page = document[number - 1]
-        scale = WIDTH / max(*page.get_size(), 1.0)
-        drawn: Image.Image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB").copy()
-    return drawn
-
-
-def _photo(content: bytes) -> Image.Image:
-    with Image.open(io.BytesIO(content)) as image:
-        if image.width * image.height > MOST_PIXELS:
-            raise Image.DecompressionBombError("too many pixels")
-        image.draft("RGB", (WIDTH, WIDTH))
-        upright = ImageOps.exif_transpose(image).convert("RGB")
-    upright.thumbnail((WIDTH, WIDTH))
-    return upright

@@ -7,16 +7,13 @@ file is run or rendered to find out. PDFium, which shows the pages later, must b
 from __future__ import annotations
 
 import re
-import threading
 import zlib
 from typing import Iterator
 
-import pypdfium2
-
 from assistant.errors import CustomerError
+from assistant.services.pdfium import PdfiumError, opened_pdf
 from assistant.settings import Limits
 
-PDFIUM = threading.Lock()  # the library serves one thread at a time
 TAIL = 2048  # bytes at the end, in which a whole file says that it ends
 SWOLLEN = (
     128 * 1024 * 1024
@@ -94,16 +91,12 @@ def _unpack(body: bytes, head: bytes, *, keep: bool) -> tuple[int, bytes]:
 
 
 def _count_pages(name: str, content: bytes) -> int:
-    with PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(content)
-        except pypdfium2.PdfiumError as error:
-            code = "pdf_locked" if "password" in str(error).lower() else "file_damaged"
-            raise CustomerError(code, name=name) from None
-        try:
+    try:
+        with opened_pdf(content) as document:
             pages = len(document)
-        finally:
-            document.close()
+    except PdfiumError as error:
+        code = "pdf_locked" if "password" in str(error).lower() else "file_damaged"
+        raise CustomerError(code, name=name) from None
     if pages == 0:
         raise CustomerError("file_damaged", name=name)
     return pages

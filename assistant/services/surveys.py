@@ -6,9 +6,9 @@ from assistant.clock import Clock
 from assistant.domain.conversation import Conversation
 from assistant.domain.handoff import HandoffState
 from assistant.errors import CustomerError
+from assistant.storage.ratings import HANDOFF
 from assistant.storage.unit import Unit
 
-HANDOFF = "handoff"
 ENDED = (HandoffState.RETURNED, HandoffState.CLOSED)
 SCORES = range(1, 6)
 GOOD_FROM = 3

@@ -12,9 +12,11 @@ from assistant.clock import SHANGHAI, Clock
 from assistant.domain.conversation import Conversation
 from assistant.domain.message import Author, Line
 from assistant.errors import AccessError, CustomerError
+from assistant.services.desk_talk import hears
 from assistant.services.pdf import PdfDocument
 from assistant.services.phrases import Phrases
 from assistant.storage.agents import Agent
+from assistant.storage.searching import WHISPER
 from assistant.storage.unit import Unit
 from assistant.text.masking import mask
 
@@ -40,7 +42,7 @@ class Transcripts:
         self.clock = clock
 
     def for_staff(self, agent: Agent, conversation_id: str, format: str, *, reason: str = "") -> bytes:
-        """Return everything, notes among it; personal data in full where a reason is given. It is in the audit trail.
+        """Return everything that is for their eyes, notes among it; personal data in full where a reason is given. It is in the audit trail.
 
         Raises:
             AccessError: when the role may not read transcripts, or not in full.
@@ -51,7 +53,7 @@ class Transcripts:
             raise AccessError(f"role {agent.role} reads no transcripts")
         if reason:
             self._check_reason(agent, conversation, reason)
-        lines = self.unit.transcript.lines(conversation_id, shown_only=False, clear=bool(reason), limit=LINES)
+        lines = self._lines(agent, conversation, clear=bool(reason))
         self._note(agent, "transcript.downloaded", conversation, format=format, reason=mask(reason), clear=bool(reason))
         return self._write(conversation, lines, format, reason)
 
@@ -72,9 +74,7 @@ class Transcripts:
         """
         conversation = self.unit.conversations.read(conversation_id)
         self._check_reason(agent, conversation, reason)
-        shown, clear = (
-            self.unit.transcript.lines(conversation_id, shown_only=False, clear=c, limit=LINES) for c in (False, True)
-        )
+        shown, clear = (self._lines(agent, conversation, clear=c) for c in (False, True))
         self._note(agent, "transcript.unmasked", conversation, reason=mask(reason))
         pairs = zip(shown, clear)
         return {after.seq: after.reply.text for before, after in pairs if before.reply.text != after.reply.text}
@@ -96,6 +96,11 @@ class Transcripts:
         lines = self.unit.transcript.lines(conversation.id, limit=LINES)
         self.unit.audit.note("customer", "transcript.downloaded", conversation.id, self.clock.now(), format=format)
         return self._write(conversation, lines, format, "")
+
+    def _lines(self, agent: Agent, conversation: Conversation, *, clear: bool) -> list[Line]:
+        """Return the lines that are for somebody of the staff; whispers are for few."""
+        lines = self.unit.transcript.lines(conversation.id, shown_only=False, clear=clear, limit=LINES)
+        return lines if hears(agent, conversation) else [line for line in lines if line.reply.kind != WHISPER]
 
     def _subject(self, token: str) -> str:
         try:  # our own clock says what has expired

@@ -1,4 +1,4 @@
-"""What follows a claim's decision: disputes, visits, ratings; and which reminders were given."""
+"""What follows a claim's decision: disputes, visits; and which reminders were given."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from assistant.domain.claim import ClaimState
 from assistant.storage.store import Row, Store
-from assistant.storage.tables import claim_disputes, claim_followups, claim_ratings, claim_reminders
+from assistant.storage.tables import claim_disputes, claim_followups, claim_reminders
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,18 +96,6 @@ class AftercareStore(Store):
     def finish_followup(self, key: int, text: str, by: str, now: datetime) -> None:
         """Store that a visit was made, and what was said."""
         self.set(claim_followups, key, done_at=now, done_by=by, sealed=self.cipher.seal(text))
-
-    def rate(self, claim_id: int, score: int, now: datetime) -> None:
-        """Store how the customer found it; a second rating takes the first one's place."""
-        row = self.find(claim_ratings, claim_ratings.c.claim_id == claim_id)
-        if row is None:
-            self.add(claim_ratings, claim_id=claim_id, score=score, at=now)
-        else:
-            self.set(claim_ratings, row["id"], score=score, at=now)
-
-    def rating(self, claim_id: int) -> Row | None:
-        """Return a claim's rating, or None."""
-        return self.find(claim_ratings, claim_ratings.c.claim_id == claim_id)
 
     def reminders(self, claim_ids: Sequence[int]) -> set[tuple[int, str, date, str]]:
         """Return the reminders that were given: claim, clock, day and level of each."""

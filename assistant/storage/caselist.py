@@ -11,7 +11,6 @@ from sqlalchemy import func, null, select
 from assistant.domain.claim import Claim, ClaimState
 from assistant.domain.material import MaterialState
 from assistant.storage.claims import ClaimStore
-from assistant.storage.store import Row
 from assistant.storage.tables import claim_handlers, claim_materials, claims, uploads
 
 
@@ -90,18 +89,6 @@ class CaseListStore(ClaimStore):
         """Return when each item of a claim's checklist changed last."""
         statement = select(claim_materials).where(claim_materials.c.claim_id == claim_id)
         return {row["item"]: row["updated_at"] for row in self.all(statement)}
-
-    def files(self, claim_id: int) -> list[Row]:
-        """Return the records of a claim's files, in order."""
-        return self.all(select(uploads).where(uploads.c.claim_id == claim_id).order_by(uploads.c.id))
-
-    def file(self, claim_id: int, key: int) -> Row:
-        """Return the record of a file of this claim.
-
-        Raises:
-            NotFoundError: when there is none, or it is another claim's.
-        """
-        return self.get(uploads, uploads.c.id == key, uploads.c.claim_id == claim_id)
 
     def _narrowed(self, statement: Any, wanted: Filter) -> Any:
         handler = select(claim_handlers.c.claim_id).where(claim_handlers.c.agent_id.is_not(None))

@@ -20,6 +20,7 @@ from assistant.storage.tables import (
     claim_notices,
     claim_payments,
     claims,
+    material_notices,
     uploads,
 )
 
@@ -39,12 +40,12 @@ class ClaimEvent:
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """A notice of everything that was missing."""
+    """A notice of everything that was missing: an agent's, or the checklist that the assistant showed."""
 
     items: tuple[str, ...]
-    last_upload: int
-    agent_id: int
     sent_at: datetime
+    agent_id: int | None = None
+    last_upload: int | None = None  # of those an agent knew when the notice was sent
 
 
 class CaseworkStore(Store):
@@ -103,14 +104,15 @@ class CaseworkStore(Store):
 
     def notices(self, claim_ids: Sequence[int]) -> dict[int, list[Notice]]:
         """Return the notices of claims, the oldest first, by claim."""
-        statement = select(claim_notices).where(claim_notices.c.claim_id.in_(claim_ids)).order_by(claim_notices.c.id)
+        sent = self.all(select(claim_notices).where(claim_notices.c.claim_id.in_(claim_ids)))
+        told = self.all(select(material_notices).where(material_notices.c.claim_id.in_(claim_ids)))
         found: dict[int, list[Notice]] = {}
-        for row in self.all(statement):
+        for row in sorted([*sent, *told], key=_sent_at):
             notice = Notice(
                 items=tuple(row["items"]),
-                last_upload=row["last_upload"],
-                agent_id=row["agent_id"],
-                sent_at=row["sent_at"],
+                sent_at=_sent_at(row),
+                agent_id=row.get("agent_id"),
+                last_upload=row.get("last_upload"),
             )
             found.setdefault(row["claim_id"], []).append(notice)
         return found
@@ -130,12 +132,19 @@ class CaseworkStore(Store):
         self.set(claim_assessments, assessment_id, verdict=verdict, audited_by=by, audited_at=now, audit_sealed=sealed)
 
     def assessments(self, claim_ids: Sequence[int]) -> dict[int, list[Assessment]]:
-        """Return the assessments of claims, the oldest first, by claim."""
+        """Return the assessments of claims, the oldest first, by claim; those of early payments are not among them."""
         table = claim_assessments
+        where = (table.c.claim_id.in_(claim_ids), table.c.outcome != Outcome.ADVANCE.value)
         found: dict[int, list[Assessment]] = {}
-        for row in self.all(select(table).where(table.c.claim_id.in_(claim_ids)).order_by(table.c.id)):
+        for row in self.all(select(table).where(*where).order_by(table.c.id)):
             found.setdefault(row["claim_id"], []).append(self._assessment(row))
         return found
+
+    def advances(self, claim_id: int) -> list[Assessment]:
+        """Return the early payments that were proposed for a claim, the oldest first."""
+        table = claim_assessments
+        where = (table.c.claim_id == claim_id, table.c.outcome == Outcome.ADVANCE.value)
+        return [self._assessment(row) for row in self.all(select(table).where(*where).order_by(table.c.id))]
 
     def pay(
         self, assessment: Assessment, amount: Decimal, reference: str, paid_on: date, by: int, now: datetime
@@ -169,3 +178,8 @@ class CaseworkStore(Store):
             grounds=opened["grounds"],
             clause=opened["clause"],
         )
+
+
+def _sent_at(notice: Row) -> datetime:
+    at: datetime = notice.get("sent_at") or notice["noticed_at"]
+    return at

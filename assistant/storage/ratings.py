@@ -10,6 +10,8 @@ from assistant.storage.store import Row, Store
 from assistant.storage.tables import ratings as table
 from assistant.text.masking import mask
 
+HANDOFF, CLAIM = "handoff", "claim"  # what is rated
+
 
 class RatingStore(Store):
     """Ratings of one transaction; a matter has one, and the last word counts."""

@@ -16,6 +16,7 @@ from assistant.domain.complaint import OPEN as COMPLAINT_OPEN
 from assistant.domain.handoff import HandoffState
 from assistant.domain.message import Author
 from assistant.storage.moments import local_day, local_hour, seconds_between
+from assistant.storage.ratings import HANDOFF
 from assistant.storage.store import Row, Store
 from assistant.storage.tables import agents, complaints, handoffs, messages, metadata, quality_reviews
 
@@ -80,7 +81,7 @@ class ReportingStore(Store):
         stays, answers = metadata.tables.get("ratings"), metadata.tables.get("reply_ratings")
         found: dict[str, Any] = {"ratings": 0, "rating": None, "rated_answers": 0, "good_share": None}
         if stays is not None:
-            where = (span.has(stays.c.at), stays.c.subject == "handoff")
+            where = (span.has(stays.c.at), stays.c.subject == HANDOFF)
             found |= self._row(select(func.count().label("ratings"), _mean(stays.c.score, "rating")).where(*where))
         if answers is not None:
             good = func.sum(case((answers.c.good.is_(True), 1), else_=0))
@@ -173,7 +174,7 @@ class ReportingStore(Store):
         stays = metadata.tables.get("ratings")
         if stays is None:
             return {}
-        where = (span.has(stays.c.at), stays.c.subject == "handoff", stays.c.agent_id.is_not(None))
+        where = (span.has(stays.c.at), stays.c.subject == HANDOFF, stays.c.agent_id.is_not(None))
         statement = select(stays.c.agent_id, _mean(stays.c.score, "v")).where(*where).group_by(stays.c.agent_id)
         return {row["agent_id"]: _plain(row)["v"] for row in self.all(statement)}
 

@@ -175,3 +175,14 @@ def test_agent_does_not_do_what_supervisors_do(server: LiveServer) -> None:
 )  # fmt: skip
 def test_seat_that_cannot_be(server: LiveServer, body: dict[str, Any]) -> None:
     assert error_of(post(DeskClient(server.url), "/seat", **body)) == (400, "bad_request")
+
+
+def test_socket_keeps_out_trainees_and_who_has_a_password_of_somebody_else(server: LiveServer) -> None:
+    trainee = account(server, "trainee")
+    with server.app.work() as services:
+        _, password = services.accounts.invite("newcomer", "supervisor", by="anning")
+    new = DeskClient(server.url, "newcomer", password)
+    for who, joined in ((trainee, False), (new, False), (account(server, "claims"), True)):
+        socket = socket_of(server, who)
+        assert socket.joined is joined
+        socket.close()

@@ -77,7 +77,8 @@ def test_personal_data_in_full_only_for_a_reason_that_is_written_down(
     assert lines == {"1": WORDS}
     whole = post(desk, f"/conversations/{key}/transcript", reason="客户来电核实", format="json").json()
     assert (whole["masked"], whole["messages"][0]["text"]) == (False, WORDS)
-    notes = auditor(server).http.get("/audit", params={"action": "transcript.", "subject": key}).json()["notes"]
+    reader = auditor(server)
+    notes = reader.http.get("/audit", params={"action": "transcript.", "subject": key}).json()["notes"]
     assert [(note["actor"], note["action"]) for note in notes] == [
         ("anning", "transcript.downloaded"), ("anning", "transcript.unmasked")]  # fmt: skip
     assert notes[1]["detail"]["reason"] == "客户来电核实139****0002"
@@ -89,6 +90,20 @@ def test_agent_sees_in_full_only_who_they_talk_with(server: LiveServer, visitor:
     assert post(agent, f"/conversations/{key}/unmask", reason="客户来电核实").status_code == 401
     agent.act(key, "accept")
     assert post(agent, f"/conversations/{key}/unmask", reason="客户来电核实").json()["lines"] == {"1": WORDS}
+
+
+def test_whisper_goes_into_the_transcripts_of_who_may_hear_it_alone(server: LiveServer, visitor: WebVisitor) -> None:
+    agent, chief = DeskClient(server.url), DeskClient(server.url, "anning")
+    with server.app.work() as services:
+        services.accounts.create("lan", "agent", "a password for tests")
+    other = DeskClient(server.url, "lan", "a password for tests")
+    key = waiting(agent)
+    agent.act(key, "accept")
+    chief.act(key, "whisper", "先安抚13900000003")
+    for who, heard in ((agent, True), (chief, True), (auditor(server), True), (other, False)):
+        assert ("先安抚" in who.http.get(f"/conversations/{key}/transcript?format=json").text) is heard
+    clear = post(chief, f"/conversations/{key}/unmask", reason="客户来电核实").json()["lines"]
+    assert "先安抚13900000003" in clear.values()
 
 
 def test_customer_takes_the_transcript_by_a_link_that_expires(

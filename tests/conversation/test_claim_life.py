@@ -8,6 +8,7 @@ import pytest
 
 from assistant.domain.assessment import Item
 from assistant.domain.claim import ClaimState
+from assistant.storage.ratings import CLAIM
 from tests.conversation.conftest import Talk, kinds, text_of
 from tests.conversation.test_claims import claims_of, report_car
 
@@ -152,5 +153,5 @@ def test_rating_at_the_end_is_stored(talk: Talk, score: str, words: str) -> None
     assert words in text_of(talk.tap(score))
     (claim,) = claims_of(talk)
     with talk.session.app.look() as services:
-        assert services.unit.aftercare.rating(claim.id)["score"] == int(score)
+        assert services.unit.ratings.of(CLAIM, claim.number)["score"] == int(score)
         assert len(services.unit.aftercare.followups_of(claim.id)) == 3

@@ -109,14 +109,16 @@ def test_outsider_learns_nothing(server: LiveServer, house: CaseHouse) -> None:
 def test_trainee_sees_no_claims_and_agent_only_reads(server: LiveServer, house: CaseHouse) -> None:
     trainee, agent = Desk(server, "trainee"), Desk(server, "agent")
     for path in ("/claims", f"/claims/{house.number}", "/followups", f"/claims/{house.number}/file.pdf"):
-        assert trainee.get(path).status_code == 401
+        assert trainee.get(path).status_code == 403
     case = agent.get(f"/claims/{house.number}").json()
     assert not any(action["allowed"] for action in case["actions"])
     assert all(action["why"] for action in case["actions"])
     bodies: dict[str, dict[str, Any]] = {
-        "paper": {"item": "identity", "verdict": "accept"}, "notice": {}, "state": {"to": "accepted"},
+        "paper": {"item": "identity", "verdict": "accept"}, "file": {"file": 1, "item": "identity"}, "notice": {}, "state": {"to": "accepted"},
         "assessment": {"items": ITEMS, "grounds": "x"}, "refusal": {"clause": "x", "reasons": "x"},
         "audit": {"verdict": "approve"}, "payment": {"amount": "1", "reference": "x", "paid_on": "2026-11-23"},
+        "advance": {"amount": "1", "grounds": "x"}, "advance_audit": {"verdict": "approve"},
+        "advance_payment": {"reference": "x", "paid_on": "2026-11-23"},
         "dispute": {"way": "mediation", "reason": "x"}, "decision": {"outcome": "upheld", "text": "x"},
         "note": {"text": "x"}, "assign": {"agent_id": None},
     }  # fmt: skip

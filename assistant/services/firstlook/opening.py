@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 
-import pypdfium2
 from PIL import Image, ImageOps
 
-from assistant.services.pdfchecks import PDFIUM
+from assistant.services.pdfium import opened_pdf
 
 LONGEST = 2000  # pixels of the longer side that the reader is given
 DOTS = 150  # an inch, at which a page is drawn
@@ -30,27 +29,19 @@ def open_page(content: bytes, number: int, longest: int = LONGEST) -> Image.Imag
     Raises:
         IndexError: when there is no such page.
     """
-    with PDFIUM:
-        document = pypdfium2.PdfDocument(content)
-        try:
-            if not 0 <= number < len(document):
-                raise IndexError(number)
-            page = document[number]
-            scale = min(DOTS / 72, longest / max(*page.get_size(), 1))
-            image: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
-            return image
-        finally:
-            document.close()
+    with opened_pdf(content) as document:
+        if not 0 <= number < len(document):
+            raise IndexError(number)
+        page = document[number]
+        scale = min(DOTS / 72, longest / max(*page.get_size(), 1))
+        image: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
+        return image
 
 
 def page_texts(content: bytes) -> list[str]:
     """Return the lines of a PDF's own words, on the pages that are looked at."""
-    with PDFIUM:
-        document = pypdfium2.PdfDocument(content)
-        try:
-            pages = [document[n].get_textpage().get_text_bounded() for n in range(min(PAGES, len(document)))]
-        finally:
-            document.close()
+    with opened_pdf(content) as document:
+        pages = [document[n].get_textpage().get_text_bounded() for n in range(min(PAGES, len(document)))]
     return [line.strip() for page in pages for line in page.splitlines() if line.strip()]
 
 

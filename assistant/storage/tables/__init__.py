@@ -19,7 +19,6 @@ from assistant.storage.tables.casework import (
     claim_handlers,
     claim_notices,
     claim_payments,
-    claim_ratings,
     claim_reminders,
 )
 from assistant.storage.tables.columns import metadata
@@ -48,7 +47,6 @@ __all__ = [
     "claim_materials",
     "claim_notices",
     "claim_payments",
-    "claim_ratings",
     "claim_reminders",
     "claims",
     "complaint_appraisals",

@@ -1,4 +1,4 @@
-"""What is done with a claim: who has it, each step, notices, assessments, payments, disputes, visits after it, ratings."""
+"""What is done with a claim: who has it, each step, notices, assessments, payments, disputes, visits after it."""
 
 from __future__ import annotations
 
@@ -130,15 +130,6 @@ claim_reminders = Table(
     Column("level", String(16), nullable=False),
     Column("at", Moment, nullable=False),
     UniqueConstraint("claim_id", "clock", "due_on", "level"),  # told once, whoever comes first
-)
-
-claim_ratings = Table(
-    "claim_ratings",
-    metadata,
-    key(),
-    _claim(unique=True),
-    Column("score", Integer, nullable=False),
-    Column("at", Moment, nullable=False),
 )
 
 Index("ix_claims_updated_at", claims.c.updated_at)

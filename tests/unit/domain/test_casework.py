@@ -32,7 +32,11 @@ PEOPLE = [
     Person(id=number, role=role)
     for number, role in enumerate(("claims", "claims", "supervisor", "auditor", "agent", "trainee", "admin"))
 ]
-CHOICES = {Command.AUDIT: (APPROVE, RETURN), Command.DECIDE: (UPHELD, CHANGED, WITHDRAWN)}
+CHOICES = {
+    Command.AUDIT: (APPROVE, RETURN),
+    Command.AUDIT_ADVANCE: (APPROVE, RETURN),
+    Command.DECIDE: (UPHELD, CHANGED, WITHDRAWN),
+}
 STEP = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(Command), st.integers(0, 2), st.booleans())
 
 
@@ -99,6 +103,24 @@ def test_nothing_is_paid_that_was_not_assessed_after_investigation_and_audited_b
         assert done[assessment][0].id != done[audit][0].id
         assert any(step[3].state is ClaimState.INVESTIGATING for step in before[:assessment])
         assert not any(step[1] in (Command.PAY, Command.REFUSE) for step in before[assessment:])
+
+
+@given(st.one_of(likely(), st.lists(STEP, max_size=60)))
+def test_no_part_is_paid_early_that_was_not_approved_for_it_by_somebody_else(steps) -> None:
+    done = run(steps).done
+    for place, (_, command, _, case) in enumerate(done):
+        if command is not Command.PAY_ADVANCE:
+            continue
+        before = done[:place]
+        audit = max(i for i, step in enumerate(before) if step[1] is Command.AUDIT_ADVANCE)
+        asked = max(i for i, step in enumerate(before) if step[1] is Command.ADVANCE)
+        assert asked < audit
+        assert done[audit][2] == APPROVE
+        assert done[asked][0].id != done[audit][0].id
+        assert case.state in (ClaimState.INVESTIGATING, ClaimState.ASSESSED)
+        settled = [step for step in before[asked:] if step[3].state in (ClaimState.AUDITED, ClaimState.REFUSED)]
+        assert settled == []
+        assert not any(step[1] is Command.PAY_ADVANCE for step in before[asked:])
 
 
 @given(st.one_of(likely(), st.lists(STEP, max_size=60)))

@@ -34,6 +34,12 @@ def test_every_clock_names_its_article() -> None:
     assert "第十五条" in RULES["decision"].rule.source
 
 
+@pytest.mark.parametrize("name", ["decision", "payment"])
+def test_customer_is_told_the_very_days_that_are_counted(name: str) -> None:
+    clock = BOOK.clock(name)
+    assert f"{clock.rule.days}日内" in clock.text
+
+
 def test_thirty_days_run_from_claim_and_papers() -> None:
     """保险法第二十三条: papers on 2 November; the day itself is not counted; the last day is 2 December."""
     clock = decision(D(2026, 11, 23))

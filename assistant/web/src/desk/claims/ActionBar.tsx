@@ -7,8 +7,8 @@ import type { ClaimAction, ClaimCase, Named } from './types';
 import { actionOf } from './words';
 
 /** The way of a claim, then what leaves it. Papers, notes and follow-ups have places of their own. */
-const ORDER = ['accept', 'investigate', 'notice', 'assess', 'refuse', 'audit', 'pay', 'close', 'decide', 'dispute', 'assign', 'cancel'];
-const QUIET = new Set(['notice', 'refuse', 'dispute', 'assign', 'cancel']);
+const ORDER = ['accept', 'investigate', 'notice', 'assess', 'refuse', 'audit', 'pay', 'advance', 'audit_advance', 'pay_advance', 'close', 'decide', 'dispute', 'assign', 'cancel'];
+const QUIET = new Set(['notice', 'refuse', 'advance', 'dispute', 'assign', 'cancel']);
 
 interface Props {
   claim: ClaimCase;

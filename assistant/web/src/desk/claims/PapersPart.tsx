@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { AlertIcon, BulbIcon, CheckIcon, ClockIcon, FileIcon } from '../../shared/icons';
 import { stampOf } from '../../shared/time';
@@ -31,7 +32,7 @@ export function PapersPart({ claim }: { claim: ClaimCase }) {
         {claim.loose_files.length > 0 && (
           <>
             <h3>还没归到哪一项的文件</h3>
-            <Files files={claim.loose_files} shown={file?.id} />
+            <Files files={claim.loose_files} shown={file?.id} under={(loose) => action.allowed && <Placing file={loose} papers={claim.papers} />} />
           </>
         )}
       </div>
@@ -96,7 +97,36 @@ function Judge({ paper }: { paper: Paper }) {
   );
 }
 
-function Files({ files, shown }: { files: CaseFile[]; shown: number | undefined }) {
+/** Puts a file that is for no paper yet to the one that it is. */
+function Placing({ file, papers }: { file: CaseFile; papers: Paper[] }) {
+  const open = useCase();
+  const busy = useCaseState((state) => state.busy);
+  const [item, setItem] = useState('');
+  return (
+    <p class="paper-row__tools">
+      <select aria-label={`${file.name} 是哪样材料`} value={item} onChange={(event) => setItem(event.currentTarget.value)} data-testid="file-item">
+        <option value="">是哪样材料…</option>
+        {papers.map((paper) => (
+          <option key={paper.item} value={paper.item}>
+            {paper.name}
+          </option>
+        ))}
+      </select>
+      <button type="button" class="chip" disabled={busy || !item} onClick={() => void open.act('file', { file: file.id, item }, '已归到材料')} data-testid="put-file">
+        归到这项<span class="sr-only">：{file.name}</span>
+      </button>
+    </p>
+  );
+}
+
+interface FilesProps {
+  files: CaseFile[];
+  shown: number | undefined;
+  /** What stands under each. */
+  under?: (file: CaseFile) => ComponentChildren;
+}
+
+function Files({ files, shown, under }: FilesProps) {
   const open = useCase();
   if (files.length === 0) return null;
   return (
@@ -111,6 +141,7 @@ function Files({ files, shown }: { files: CaseFile[]; shown: number | undefined 
             </small>
           </button>
           <Hints file={file} />
+          {under?.(file)}
         </li>
       ))}
     </ul>

@@ -51,6 +51,16 @@ export const REJECTIONS: readonly string[] = [
 ];
 const note: Field = { name: 'note', label: '备注（可不填）', kind: 'text', hint: '只有同事能看到' };
 
+const VERDICTS: readonly Titled[] = [
+  { id: 'approve', title: '通过' },
+  { id: 'return', title: '退回' },
+];
+const paymentFields = (): Field[] => [
+  { name: 'reference', label: '付款流水号', kind: 'line', required: true },
+  { name: 'paid_on', label: '付款日期', kind: 'day', required: true, value: dayOf(new Date()) },
+];
+const earlyPayment = ({ advances = [] }: ClaimCase) => `先予支付：${amountOf(advances[advances.length - 1]?.approved ?? '')}`;
+
 const moved = (to: string, title: string, lead: string, done: string): Command => ({
   title, lead, fields: [note], confirm: title, done, call: 'state', body: (values) => ({ to, ...values }),
 });
@@ -71,16 +81,31 @@ const MAKERS: Record<string, (claim: ClaimCase, handlers: readonly Named[]) => C
     body: (values) => values,
   }),
   pay: (claim) => {
-    const amount = claim.assessments[claim.assessments.length - 1]?.approved ?? '';
+    const amount = claim.due ?? '';
     return {
-      title: '登记付款', lead: `按审核通过的金额付款：${amountOf(amount)}`,
-      fields: [
-        { name: 'reference', label: '付款流水号', kind: 'line', required: true },
-        { name: 'paid_on', label: '付款日期', kind: 'day', required: true, value: dayOf(new Date()) },
-      ],
-      confirm: '登记付款', done: '付款已登记', call: 'payment', body: (values) => ({ amount, ...values }),
+      title: '登记付款', lead: `按审核通过的金额付款，已付的已扣除：${amountOf(amount)}`,
+      fields: paymentFields(), confirm: '登记付款', done: '付款已登记', call: 'payment', body: (values) => ({ amount, ...values }),
     };
   },
+  advance: () => ({
+    title: '提出先予支付', lead: '全部金额六十日内定不下来的，先付能确定的部分（保险法第二十五条），由他人审核。',
+    fields: [
+      { name: 'amount', label: '能确定的金额（元）', kind: 'line', required: true },
+      { name: 'grounds', label: '依据', kind: 'text', required: true },
+    ],
+    confirm: '提交审核', done: '已提交审核', call: 'advance', body: (values) => values,
+  }),
+  audit_advance: (claim) => ({
+    title: '审核先予支付', lead: earlyPayment(claim), lines: [claim.advances?.[claim.advances.length - 1]?.grounds ?? ''],
+    fields: [
+      { name: 'verdict', label: '审核结果', kind: 'choice', choices: VERDICTS, value: 'approve', required: true },
+      { name: 'note', label: '意见（退回时必填）', kind: 'text' },
+    ],
+    confirm: '提交', done: '已审核', call: 'advance_audit', body: (values) => values,
+  }),
+  pay_advance: (claim) => ({
+    title: '登记先予支付', lead: earlyPayment(claim), fields: paymentFields(), confirm: '登记付款', done: '付款已登记', call: 'advance_payment', body: (values) => values,
+  }),
   dispute: () => ({
     title: '登记争议', lead: '客户对处理结果有异议时登记。',
     fields: [

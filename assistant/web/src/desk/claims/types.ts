@@ -179,6 +179,10 @@ export interface ClaimCase {
   checks: { code: string; text: string; told: boolean }[];
   papers: Paper[];
   loose_files: CaseFile[];
+  /** What is still to be paid of the last assessment. */
+  due?: string | null;
+  /** Early payments of the certain part that were proposed, the oldest first. */
+  advances?: { approved: string; grounds: string }[];
   notices: { sent_at: string; by: string; items: { item: string; name: string }[]; completed_at: string | null }[];
   clocks: Clock[];
   timeline: TimelineEntry[];
