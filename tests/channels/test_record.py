@@ -9,6 +9,7 @@ import pdfplumber
 import pytest
 from sqlalchemy import text
 
+from assistant.cli.chores import anchor
 from assistant.services.transcripts import LINK
 from tests.serving import DeskClient, LiveServer, WebVisitor
 
@@ -147,9 +148,9 @@ def test_auditor_searches_the_trail_and_proves_it(server: LiveServer, visitor: W
 
 
 def test_hourly_anchor_is_written_once_an_hour(server: LiveServer, visitor: WebVisitor) -> None:
-    assert server.server.anchors.write()
+    assert anchor(server.app)
     visitor.post("message-0002", text="还在吗")
     visitor.wait_for(4)
-    assert not server.server.anchors.write()
+    assert not anchor(server.app)
     server.settings.clock.advance(3601)
-    assert server.server.anchors.write()
+    assert anchor(server.app)
