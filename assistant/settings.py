@@ -14,6 +14,7 @@ import yaml
 
 from assistant.clock import Clock, FixedClock, SystemClock
 from assistant.errors import SettingsError
+from assistant.yamlfiles import read_yaml
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -191,7 +192,7 @@ def _channels(path: Path, env: Mapping[str, str], faults: list[str]) -> dict[str
     if not path.exists():
         return {}
     found: dict[str, dict[str, str]] = {}
-    for name, options in (yaml.safe_load(path.read_text()) or {}).items():
+    for name, options in (read_yaml(path) or {}).items():
         needed = set(re.findall(r"\$\{(\w+)\}", yaml.safe_dump(options or {})))
         missing = sorted(key for key in needed if not env.get(key))
         if missing and len(missing) < len(needed):

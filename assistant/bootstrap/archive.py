@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import Iterator
 
-import yaml
 from argon2 import PasswordHasher
 
 from assistant.bootstrap.files import open_files
@@ -20,6 +19,7 @@ from assistant.storage.cipher import Cipher
 from assistant.storage.database import Database
 from assistant.storage.unit import Unit
 from assistant.storage.verification import Proof
+from assistant.yamlfiles import read_yaml
 
 
 class Storage:
@@ -60,7 +60,7 @@ class Archive:
     """Retention, holds and transcripts, on one transaction."""
 
     def __init__(self, settings: Settings, unit: Unit) -> None:
-        company = yaml.safe_load((settings.knowledge / "service.yml").read_text(encoding="utf-8"))["company"]
+        company = read_yaml(settings.knowledge / "service.yml")["company"]
         self.unit = unit
         self.files = open_files(settings, unit.cipher)
         self.retention = Retention(unit, load_rules(settings.knowledge), settings.clock)

@@ -6,9 +6,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.settings import PROJECT
+from assistant.yamlfiles import read_yaml
 
 
 def project_path(path: str) -> Path:
@@ -26,14 +25,14 @@ def read_words(path: Path) -> tuple[str, ...]:
 
 def read_rules(path: Path) -> dict[str, Any]:
     """Return a rule file."""
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return dict(read_yaml(path))
 
 
 def read_product_names(folder: Path) -> tuple[tuple[str, str], ...]:
     """Return ``(name or alias, product id)`` of every product; what means several products names none."""
     owners: dict[str, set[str]] = defaultdict(set)
     for path in sorted(folder.glob("*.yml")):
-        product = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        product = read_yaml(path) or {}
         for name in (product.get("name"), *(product.get("aliases") or ())):
             if name and product.get("id"):
                 owners[str(name)].add(str(product["id"]))

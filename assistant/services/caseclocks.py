@@ -21,6 +21,7 @@ from assistant.services.phrases import Phrases
 from assistant.storage.caselist import Arrival, Filter
 from assistant.storage.casework import Notice
 from assistant.storage.unit import Unit
+from assistant.yamlfiles import read_yaml
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,7 @@ def load_clocks(knowledge: Path) -> ClockBook:
         SettingsError: when it cannot be read as clocks.
     """
     try:
-        raw = yaml.safe_load((knowledge / "clocks.yml").read_text(encoding="utf-8"))
+        raw = read_yaml(knowledge / "clocks.yml")
         rules = tuple(_rule(item) for item in raw["clocks"])
         return ClockBook(rules=rules, followup_months=tuple(raw["followups"]["months"]))
     except (yaml.YAMLError, KeyError, TypeError) as error:

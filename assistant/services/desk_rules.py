@@ -11,6 +11,7 @@ import yaml
 from assistant.domain.handoff import Reason
 from assistant.domain.routing import Group, Hours, Rules
 from assistant.errors import SettingsError
+from assistant.yamlfiles import read_yaml
 
 
 def load_rules(knowledge: Path) -> Rules:
@@ -21,7 +22,7 @@ def load_rules(knowledge: Path) -> Rules:
     """
     path = knowledge / "routing.yml"
     try:
-        rules = _rules(yaml.safe_load(path.read_text(encoding="utf-8")))
+        rules = _rules(read_yaml(path))
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise SettingsError([f"{path.name}: {error!r}"]) from error
     counts = {reason: sum(reason in group.reasons for group in rules.groups) for reason in Reason}

@@ -13,6 +13,7 @@ import yaml
 from assistant.domain.form import Choice, Field
 from assistant.domain.material import MaterialRule
 from assistant.errors import SettingsError
+from assistant.yamlfiles import read_yaml
 
 PLAIN = frozenset({"date", "time", "place", "phone", "name"})  # read alike whatever happened
 POLICY = "policy"
@@ -122,16 +123,16 @@ def load_forms(knowledge: Path) -> Forms:
     """
     faults: list[str] = []
     claims: dict[str, ClaimType] = {}
-    parts = yaml.safe_load((knowledge / "claims" / SHARED).read_text(encoding="utf-8"))
+    parts = read_yaml(knowledge / "claims" / SHARED)
     for path in sorted((knowledge / "claims").glob("[!_]*.yml")):
         try:
-            loaded = _claim_type(yaml.safe_load(path.read_text(encoding="utf-8")), parts)
+            loaded = _claim_type(read_yaml(path), parts)
             claims[loaded.id] = loaded
         except (yaml.YAMLError, KeyError, TypeError) as error:
             faults.append(f"{path.name}: {error!r}")
     if faults:
         raise SettingsError(faults)
-    return Forms(claims=claims, identity=_identity(yaml.safe_load((knowledge / "identity.yml").read_text("utf-8"))))
+    return Forms(claims=claims, identity=_identity(read_yaml(knowledge / "identity.yml")))
 
 
 def _claim_type(raw: Mapping[str, Any], parts: Mapping[str, Any]) -> ClaimType:

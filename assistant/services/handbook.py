@@ -13,6 +13,7 @@ from assistant.domain.deadline import DeadlineRule
 from assistant.domain.practice import Goal, Response, Script
 from assistant.domain.quality import Criterion
 from assistant.errors import SettingsError
+from assistant.yamlfiles import read_yaml
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +52,7 @@ def load_handbook(knowledge: Path) -> Handbook:
 
 def _read(path: Path, make: Any) -> Any:
     try:
-        return make(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return make(read_yaml(path))
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise SettingsError([f"{path.name}: {error!r}"]) from error
 

@@ -14,6 +14,7 @@ from assistant.domain.reading import Invalid
 from assistant.domain.understanding import Understanding
 from assistant.errors import SettingsError
 from assistant.services.forms import read_field
+from assistant.yamlfiles import read_yaml
 
 FORM = "needs"
 MOST = 3
@@ -70,7 +71,7 @@ class NeedsTalk:
             SettingsError: it cannot be read as a needs talk.
         """
         try:
-            return cls(yaml.safe_load((knowledge / "needs.yml").read_text(encoding="utf-8")))
+            return cls(read_yaml(knowledge / "needs.yml"))
         except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
             raise SettingsError([f"needs.yml: {error!r}"]) from error
 

@@ -6,10 +6,9 @@ import zlib
 from pathlib import Path
 from typing import Any, Mapping
 
-import yaml
-
 from assistant.domain.message import Button, Reply
 from assistant.errors import NotFoundError
+from assistant.yamlfiles import read_yaml
 
 
 class Phrases:
@@ -21,7 +20,7 @@ class Phrases:
     @classmethod
     def load(cls, path: Path) -> Phrases:
         """Read the responses of a Rasa domain file."""
-        return cls(yaml.safe_load(path.read_text(encoding="utf-8"))["responses"])
+        return cls(read_yaml(path)["responses"])
 
     def __contains__(self, name: str) -> bool:
         return name in self._responses

@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Iterator, Mapping
 
-import yaml
-
 from assistant.clock import Clock
 from assistant.domain.claim import ClaimState
 from assistant.domain.complaint import ComplaintState
@@ -17,6 +15,7 @@ from assistant.errors import CustomerError, NotFoundError
 from assistant.storage.customers import Policy
 from assistant.storage.erasure import Aged
 from assistant.storage.unit import Unit
+from assistant.yamlfiles import read_yaml
 
 ENDED_CLAIMS = frozenset({ClaimState.CLOSED, ClaimState.CANCELLED, ClaimState.REFUSED, ClaimState.PAID})
 ENDED_COMPLAINTS = frozenset({ComplaintState.CLOSED, ComplaintState.WITHDRAWN})
@@ -50,7 +49,7 @@ class Verdict:
 
 def load_rules(knowledge: Path) -> dict[str, Rule]:
     """Read the retention rules, by id."""
-    found = yaml.safe_load((knowledge / "retention.yml").read_text(encoding="utf-8"))["rules"]
+    found = read_yaml(knowledge / "retention.yml")["rules"]
     return {
         key: Rule(id=key, title=rule["title"], years=rule["years"], source=rule["source"])
         for key, rule in found.items()

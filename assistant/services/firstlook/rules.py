@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import yaml
-
 from assistant.domain.paper import PaperKind, PaperRules
 from assistant.errors import SettingsError
+from assistant.yamlfiles import read_yaml
 
 FILE = "papers.yml"
 WORDS = ("titles", "words", "weak", "patterns")
@@ -20,7 +19,7 @@ def load_paper_rules(folder: Path) -> PaperRules:
     Raises:
         SettingsError: with every item that takes a kind that there is not, and every pattern that is none.
     """
-    raw = yaml.safe_load((folder / FILE).read_text())
+    raw = read_yaml(folder / FILE)
     kinds = {
         key: PaperKind(id=key, name=one["name"], named=one.get("named", False),
                        **{part: tuple(str(word) for word in one.get(part, ())) for part in WORDS})
