@@ -70,6 +70,7 @@ def test_unknown_payload(session: Session, payload: str) -> None:
         ("setup.jpg", b"MZ\x90\x00" + b"\0" * 100),
         ("big.jpg", b"\xff\xd8\xff" + b"\0" * (11 * 1024 * 1024)),
     ],
+    ids=["empty", "program", "large"],
 )
 def test_file_that_cannot_be_taken(talk: Talk, tmp_path: Path, name: str, content: bytes) -> None:
     path = tmp_path / name
