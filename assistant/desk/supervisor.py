@@ -85,14 +85,7 @@ class SupervisorDesk:
 
     async def sample(self, request: Request) -> HTTPResponse:
         """Draw a sample; without a seed one is chosen, and told."""
-        body = body_of(request)
-        span, given = span_of(body.get("from"), body.get("to")), number(body.get("seed"))
-        seed = secrets.randbelow(SEEDS) if given is None else given
-        wanted = {"of": number(body.get("agent_id")), "reason": str(body.get("reason") or "") or None,
-                  "count": number(body.get("count")) or 10, "seed": seed}  # fmt: skip
-        return await self._change(
-            request, lambda services, agent: {"id": services.quality.sample(agent, span, **wanted), "seed": seed}
-        )
+        return await self._change(request, lambda services, agent: _sample(services, agent, body_of(request)))
 
     async def reviews(self, request: Request, key: int) -> HTTPResponse:
         """Return a sample's sheets."""
@@ -106,16 +99,24 @@ class SupervisorDesk:
 
     async def score(self, request: Request, key: int) -> HTTPResponse:
         """Fill a sheet."""
-        body = body_of(request)
-        scores = body["scores"] if isinstance(body.get("scores"), dict) else {}
-        remark = str(body.get("remark") or "")
-        return await self._change(
-            request, lambda services, agent: {"points": services.quality.score(agent, key, scores, remark)}
-        )
+        return await self._change(request, lambda services, agent: _score(services, agent, key, body_of(request)))
 
     async def _change(self, request: Request, work: Callable[[Services, Agent], dict[str, Any]]) -> HTTPResponse:
         session = await self.door.session(request, changing=True, roles=SUPERVISES)
         return json(await self.door.do(lambda services: work(services, session.agent), write=True))
+
+
+def _sample(services: Services, agent: Agent, body: dict[str, Any]) -> dict[str, Any]:
+    span, given = span_of(body.get("from"), body.get("to")), number(body.get("seed"))
+    seed = secrets.randbelow(SEEDS) if given is None else given
+    wanted = {"of": number(body.get("agent_id")), "reason": str(body.get("reason") or "") or None,
+              "count": number(body.get("count")) or 10, "seed": seed}  # fmt: skip
+    return {"id": services.quality.sample(agent, span, **wanted), "seed": seed}
+
+
+def _score(services: Services, agent: Agent, key: int, body: dict[str, Any]) -> dict[str, Any]:
+    scores = body["scores"] if isinstance(body.get("scores"), dict) else {}
+    return {"points": services.quality.score(agent, key, scores, str(body.get("remark") or ""))}
 
 
 def figures(services: Services, agent: Agent, span: Span) -> dict[str, Any]:

@@ -48,10 +48,7 @@ class WorkListDesk:
 
     async def label(self, request: Request, key: int) -> HTTPResponse:
         """Make a training sentence of a turn and its near duplicates."""
-        intent = str(body_of(request).get("intent", ""))
-        if intent not in INTENT_GROUPS:
-            raise CustomerError("label")
-        return await self._change(request, lambda services, agent: services.doubts.label(key, intent, agent.name))
+        return await self._change(request, lambda services, agent: _label(services, agent, key, body_of(request)))
 
     async def dismiss(self, request: Request, key: int) -> HTTPResponse:
         """Put a turn and its near duplicates aside."""
@@ -59,10 +56,9 @@ class WorkListDesk:
 
     async def knowledge(self, request: Request, key: int) -> HTTPResponse:
         """Propose an entry for the knowledge base that answers a turn and its near duplicates."""
-        fields = body_of(request)
 
         def work(services: Services, agent: Agent) -> None:
-            services.proposals.propose(agent, fields, key)
+            services.proposals.propose(agent, body_of(request), key)
             services.doubts.to_knowledge(key, agent.name)
 
         return await self._change(request, work)
@@ -71,6 +67,13 @@ class WorkListDesk:
         session = await self.door.session(request, changing=True, roles=SUPERVISES)
         await self.door.do(lambda services: work(services, session.agent), write=True)
         return json(await self.door.do(_listing))
+
+
+def _label(services: Services, agent: Agent, key: int, body: dict[str, Any]) -> None:
+    intent = str(body.get("intent", ""))
+    if intent not in INTENT_GROUPS:
+        raise CustomerError("label")
+    services.doubts.label(key, intent, agent.name)
 
 
 def _listing(services: Services) -> dict[str, Any]:
