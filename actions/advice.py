@@ -16,6 +16,7 @@ from actions.saying import button, tell
 from assistant.dialogue.context import current_turn
 
 COMPARED = ("coverage", "exclusions", "entry_age", "waiting_period", "cooling_off", "deductible", "surrender")
+BRAND = 2  # characters
 MOST = 3
 SHOWN = 8  # products offered for comparison; any other can be named
 HELD = re.compile(
@@ -54,9 +55,7 @@ class ActionCompare(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict[str, Any]]:
         turn = current_turn()
         knowledge = turn.services.answers.knowledge
-        named = list(dict.fromkeys(m.product for m in turn.services.answers.searcher.products_in(turn.said.text)))[
-            :MOST
-        ]
+        named = _named(turn.said.text)[:MOST]
         if len(named) < 2:
             answer = answer_of_turn(tracker)
             if answer.outcome in ("answer", "elsewhere", "choice"):
@@ -67,6 +66,15 @@ class ActionCompare(Action):
             return []
         _compare(dispatcher, named)
         return [SlotSet("question", None)]
+
+
+def _named(text: str) -> List[str]:
+    """Return the products that a text names, by name, alias or, where it compares, by the one word that tells them apart (康宁和定安)."""
+    answers = current_turn().services.answers
+    found = [mention.product for mention in answers.searcher.products_in(text)]
+    house = answers.knowledge.company["short"].removesuffix("保险")
+    brands = {product.name.removeprefix(house)[:BRAND]: key for key, product in answers.knowledge.products.items()}
+    return list(dict.fromkeys([*found, *(key for brand, key in brands.items() if brand in text)]))
 
 
 def _compare(dispatcher: CollectingDispatcher, named: List[str]) -> None:

@@ -49,3 +49,9 @@ def test_nothing_suitable_is_said_plainly(talk: Talk) -> None:
     (reply,) = talk.tap("暂不清楚")
     assert reply["kind"] == "unknown"
     assert "没有合适的产品" in reply["text"]
+
+
+def test_products_are_compared_by_the_word_that_tells_them_apart(talk: Talk) -> None:
+    replies = talk.say("对比一下康宁和定安")
+    assert [reply["kind"] for reply in replies] == ["answer"]
+    assert len(replies[0]["data"]["table"]["columns"]) >= 2
