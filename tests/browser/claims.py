@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 from typing import Callable
 
-from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Page, expect
 
 from assistant.services.samples import PASSWORD
-from tests.browser.test_pages import messages, say
+from benchmarks.papers.drawing import Person, draw
+from tests.browser.test_pages import LOOKING, messages, say
 from tests.serving import LiveServer
 
+LIN = Person(name="林晓梅", city="临江县", number="110101199003070046", day="2026年11月22日")
 Enter = Callable[[str], Page]  # opens the desk for one of the staff
 
 
@@ -38,12 +40,10 @@ def report(customer: Page) -> str:
     return found.group()
 
 
-def photo(name: str) -> FilePayload:
-    """Return a picture of a paper."""
-    sheet = Image.new("RGB", (600, 400), "white")
-    ImageDraw.Draw(sheet).rectangle((40, 40, 560, 90), fill="black")
+def photo(name: str, variant: int = 0) -> FilePayload:
+    """Return a picture of the customer's driving licence; each ``variant`` is another."""
     content = io.BytesIO()
-    sheet.save(content, "PNG")
+    draw("driving_licence", LIN, random.Random(variant)).save(content, "PNG")
     return {"name": name, "mimeType": "image/png", "buffer": content.getvalue()}
 
 
@@ -51,7 +51,7 @@ def hand_in(customer: Page, name: str) -> None:
     """Upload a paper whose name says what it is."""
     customer.get_by_test_id("upload").first.set_input_files(photo(f"{name}.png"))
     customer.get_by_test_id("send").click()
-    expect(messages(customer, "bot").last).to_contain_text(f"收到“{name}”")
+    expect(messages(customer, "bot").last).to_contain_text(f"收到“{name}”", timeout=LOOKING)
 
 
 def enter(page: Page, name: str) -> None:

@@ -9,13 +9,12 @@ import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from assistant.domain.material import MaterialState
-from benchmarks.papers.drawing import Person, draw
-from tests.browser.claims import report
+from benchmarks.papers.drawing import draw
+from tests.browser.claims import LIN, report
 from tests.browser.test_pages import LOOKING, messages, say
 from tests.serving import LiveServer
 
 pytestmark = pytest.mark.browser
-LIN = Person(name="林晓梅", city="临江县", number="110101199003070046", day="2026年11月22日")
 PHONE = "13900000001"
 # what is handed in one by one from the list on the page, the last one last
 LATER = {

@@ -45,6 +45,7 @@ export class Desk {
   private soon: ReturnType<typeof setTimeout> | undefined;
   private toasts = 0;
   private readonly listeners = new Set<(news: News) => void>();
+  private watched: string | null = null;
 
   /** Go on with the login this browser has, or ask for one. */
   async start(): Promise<void> {
@@ -74,7 +75,7 @@ export class Desk {
       const detail = await this.client.conversation(id);
       if (this.store.get().selected !== id) return;
       this.store.set({ detail, lines: mergeLines([], detail.lines), marks: detail.marks ?? FIRST_STATE.marks });
-      this.live?.say('watch', { conversation_id: id });
+      this.watch(id);
       this.seen();
     });
   }
@@ -199,13 +200,18 @@ export class Desk {
     this.store.set({ ...FIRST_STATE, phase: 'login', sound, toasts });
   }
 
+  /** Have word of a conversation's changes: of one at a time. */
+  watch(id: string): void {
+    this.watched = id;
+    this.live?.say('watch', { conversation_id: id });
+  }
+
   private refresh(): void {
     this.tell('all');
     void this.fetchQueue();
+    if (this.watched) this.watch(this.watched);
     const { selected } = this.store.get();
-    if (!selected) return;
-    this.live?.say('watch', { conversation_id: selected });
-    void this.fetchLines(selected);
+    if (selected) void this.fetchLines(selected);
   }
 
   /** Fetch the queue soon, once for all that changes until then. */

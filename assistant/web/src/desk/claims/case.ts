@@ -86,6 +86,7 @@ export class Case {
     const last = this.store.get().claim;
     const assessed = last !== null && claim.assessments.length > last.assessments.length;
     if (last && last.version > claim.version) return; // overtaken on the way
+    if (!last) this.desk.watch(claim.conversation_id); // what the customer does there may change the claim
     this.store.set({ claim, fault: '', ...(assessed ? { draft: null } : {}) });
   }
 
