@@ -51,6 +51,7 @@ HOME_ITEMS = (
 )
 GROUNDS = "按发票和费用清单逐项核定，约定范围内的费用全部赔付。"
 REFUSED = ("条款“责任免除”第三项", "事故发生时驾驶证已过有效期，属于约定的责任免除情形。")
+CHANNEL = "sample"
 
 
 def load_sample_claims(
@@ -120,7 +121,7 @@ class _Sample:
         values = {**fields, "date": day.isoformat()}
         claim = unit.claims.create(
             number=unit.counters.next_number("LP", now),
-            conversation_id=unit.conversations.open("sample", fields["phone"], now).id,
+            conversation_id=unit.conversations.open(CHANNEL, fields["phone"], now).id,
             draft_id=None, customer_id=None, type=kind, occurred_on=day, phone=fields["phone"], fields=values, now=now,
         )  # fmt: skip
         self.number = claim.number

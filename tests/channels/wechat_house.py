@@ -41,6 +41,9 @@ class Parrot:
         text = item.body["text"] if item.kind == "text" else f"file {item.body['name']}"
         return Understanding(text=text, intent="repeat", group="smalltalk", confidence=1.0, tapped=item.kind == "file")
 
+    def read(self, text: str, now: Any) -> Understanding:
+        return Understanding(text=text, intent="repeat", group="smalltalk", confidence=1.0)
+
     def respond(self, said: Understanding, live: Any) -> tuple[tuple[Reply, ...], list[Any]]:
         heard = said.text or f"/{said.intent}"
         return self.lines.get(heard, (Reply(kind="answer", text=f"听到：{heard}"),)), []
