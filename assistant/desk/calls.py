@@ -14,9 +14,9 @@ from assistant.bootstrap import Services
 from assistant.desk import views
 from assistant.desk.door import COOKIE, Door
 from assistant.desk.live import DeskLive
+from assistant.domain.roles import TAKES
 from assistant.errors import CustomerError, LoginError
 from assistant.services.accounts import ROLES
-from assistant.services.handoff import TAKES
 from assistant.storage.agents import Agent, AgentSession
 from assistant.storage.marks import CUSTOMER
 

@@ -12,8 +12,8 @@ from sanic.response import HTTPResponse, json
 from assistant.bootstrap import Services
 from assistant.desk import floor_views as views
 from assistant.desk.door import Door
+from assistant.domain.roles import SUPERVISES, TAKES
 from assistant.errors import CustomerError
-from assistant.services.handoff import SUPERVISES, TAKES
 from assistant.storage.agents import Agent
 
 SEARCHES = TAKES | {"auditor"}

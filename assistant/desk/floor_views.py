@@ -6,8 +6,8 @@ from typing import Any
 
 from assistant.bootstrap import Services
 from assistant.desk.views import customer_name, reason_text
+from assistant.domain.roles import SUPERVISES, TAKES
 from assistant.domain.routing import Seat, SeatState
-from assistant.services.handoff import SUPERVISES, TAKES
 from assistant.storage.agents import Agent
 from assistant.text.masking import mask_value
 

@@ -9,8 +9,8 @@ import socketio
 
 from assistant.bootstrap import Services
 from assistant.desk.door import Door, cookie_in, sees_customers
+from assistant.domain.roles import TAKES
 from assistant.errors import AssistantError
-from assistant.services.handoff import TAKES
 from assistant.storage.agents import Agent
 
 logger = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from assistant.bootstrap import Services
 from assistant.desk import complaint_views
 from assistant.desk.door import Door
 from assistant.desk.fields import body_of, number, span_of
-from assistant.domain.complaint import SUPERVISES
+from assistant.domain.roles import SUPERVISES
 from assistant.errors import CustomerError
 from assistant.storage.agents import Agent
 from assistant.storage.reporting import Span

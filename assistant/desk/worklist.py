@@ -11,8 +11,8 @@ from sanic.response import HTTPResponse, json, raw
 from assistant.bootstrap import Services
 from assistant.desk.door import Door
 from assistant.desk.fields import body_of
-from assistant.domain.complaint import SUPERVISES
 from assistant.domain.intents import INTENT_GROUPS
+from assistant.domain.roles import SUPERVISES
 from assistant.errors import CustomerError
 from assistant.storage.agents import Agent
 

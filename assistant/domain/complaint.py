@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from assistant.domain.roles import SUPERVISES, TAKES
 from assistant.errors import StateError
 
 
@@ -114,8 +115,7 @@ STATES: dict[Step, tuple[ComplaintState, ...]] = {
     Step.MERGE: OPEN,
     Step.REOPEN: (ComplaintState.ANSWERED, ComplaintState.CLOSED),
 }
-SUPERVISES = frozenset({"supervisor", "admin"})
-HANDLES = SUPERVISES | {"agent"}
+HANDLES = TAKES
 SUPERVISORS_ALONE = frozenset({Step.ASSIGN, Step.APPROVE, Step.REFUSE})
 
 

@@ -6,8 +6,8 @@ from typing import Any, Mapping
 
 from assistant.clock import Clock
 from assistant.domain.conversation import Conversation
+from assistant.domain.roles import SUPERVISES, TAKES
 from assistant.errors import CustomerError, RoleError
-from assistant.services.handoff import SUPERVISES, TAKES
 from assistant.services.materials import Materials
 from assistant.storage.agents import Agent
 from assistant.storage.canned import Canned

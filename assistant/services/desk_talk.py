@@ -8,9 +8,10 @@ from typing import Callable
 from assistant.clock import Clock
 from assistant.domain.conversation import Conversation, Owner
 from assistant.domain.message import Author, Line, Reply
+from assistant.domain.roles import SUPERVISES
 from assistant.errors import CustomerError, RoleError, StateError
 from assistant.services.filechecks import check_file
-from assistant.services.handoff import SUPERVISES, Handoffs
+from assistant.services.handoff import Handoffs
 from assistant.services.voice import Voice
 from assistant.settings import Limits
 from assistant.storage.agents import Agent

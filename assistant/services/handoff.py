@@ -8,6 +8,7 @@ from assistant.clock import Clock
 from assistant.domain.conversation import Conversation, Move, Owner, move
 from assistant.domain.handoff import Handoff, HandoffState, Reason, due_at, priority
 from assistant.domain.message import Author, Line, Reply
+from assistant.domain.roles import SUPERVISES, TAKES
 from assistant.errors import CustomerError, NotFoundError, NotYoursError, RoleError, StateError
 from assistant.services.callbacks import Callbacks
 from assistant.services.complaints import Complaints
@@ -17,9 +18,6 @@ from assistant.services.voice import Voice
 from assistant.storage.agents import Agent
 from assistant.storage.unit import Unit
 from assistant.text.masking import mask
-
-TAKES = frozenset({"agent", "supervisor", "admin"})
-SUPERVISES = frozenset({"supervisor", "admin"})
 
 
 class Handoffs:
