@@ -69,12 +69,15 @@ class ActionCompare(Action):
 
 
 def _named(text: str) -> List[str]:
-    """Return the products that a text names, by name, alias or, where it compares, by the one word that tells them apart (康宁和定安)."""
+    """Return the products that a text names, by name, alias or, where it compares, by the one word that tells them apart (康宁和定安); as said."""
     answers = current_turn().services.answers
-    found = [mention.product for mention in answers.searcher.products_in(text)]
+    places = {mention.product: mention.start for mention in reversed(answers.searcher.products_in(text))}
     house = answers.knowledge.company["short"].removesuffix("保险")
-    brands = {product.name.removeprefix(house)[:BRAND]: key for key, product in answers.knowledge.products.items()}
-    return list(dict.fromkeys([*found, *(key for brand, key in brands.items() if brand in text)]))
+    for key, product in answers.knowledge.products.items():
+        brand = product.name.removeprefix(house)[:BRAND]
+        if brand in text:
+            places.setdefault(key, text.index(brand))
+    return sorted(places, key=places.__getitem__)
 
 
 def _compare(dispatcher: CollectingDispatcher, named: List[str]) -> None:

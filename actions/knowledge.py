@@ -35,8 +35,11 @@ class ActionAnswer(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
         turn = current_turn()
-        product = tracker.get_slot("product")
-        found = known_answers().answer_all(turn.said.text, product=product, vector=turn.said.vector)
+        answers, product = known_answers(), tracker.get_slot("product")
+        other = answers.named_alone(turn.said.text)
+        if other and tracker.get_slot("topic"):  # 那百万医疗的呢: the same, of another product
+            return present(dispatcher, tracker, answers.answer_for(tracker.get_slot("topic"), other))
+        found = answers.answer_all(turn.said.text, product=product, vector=turn.said.vector)
         return [event for answer in found for event in present(dispatcher, tracker, answer)]
 
 
@@ -167,7 +170,13 @@ def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer) 
     if answer.insurer:
         reply = replace(reply, text=f"{words('utter_other_insurer_general', insurer=answer.insurer)}\n{reply.text}")
     say(dispatcher, reply)
-    return [SlotSet("product", answer.product), SlotSet("question", None), SlotSet("misses", 0.0)]
+    topic = answer.question if answer.entry.product else None
+    return [
+        SlotSet("product", answer.product),
+        SlotSet("topic", topic),
+        SlotSet("question", None),
+        SlotSet("misses", 0.0),
+    ]
 
 
 def about_cover(entry: Entry) -> bool:

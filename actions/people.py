@@ -137,7 +137,7 @@ class ActionStartOver(Action):
         tell(dispatcher, "utter_started_over")
         return [
             SlotSet(name, None)
-            for name in ("form", "digression", "product", "question", "after_identity", "misses", "pending")
+            for name in ("form", "digression", "product", "question", "topic", "after_identity", "misses", "pending")
         ]
 
 

@@ -33,7 +33,7 @@ class Insurers:
 
     def __post_init__(self) -> None:
         for insurer in self.known:
-            ended = [stem + ending for stem in insurer.stems for ending in self.endings]
+            ended = [stem + of + ending for stem in insurer.stems for of in ("", "的") for ending in self.endings]
             self._owners.update({fold(word): insurer.name for word in (*insurer.words, *ended)})
 
     def named(self, text: str) -> str | None:

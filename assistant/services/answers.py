@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Sequence
 
 from assistant.clock import Clock
 from assistant.retrieval.encoders import FloatArray
+from assistant.retrieval.mentions import without_mentions
 from assistant.retrieval.model import Entry, Hit
 from assistant.retrieval.places import asked_place
 from assistant.retrieval.search import Searcher
@@ -20,6 +22,8 @@ CHOICES = 3
 REST_LENGTH = 3  # characters beside a product's name
 NEAR = 0.15  # products whose scores lie closer than this are not told apart by the question
 GENERAL = ("faq", "term", "law", "service")  # what may hold for other insurers' policies too
+SHORTEST_WORD = 2
+_FILLERS = re.compile(r"^(?:那么?|它|还有|换成|我问的?是|是)+|(?:的话|的|呢|吗|吧|啊|[,，?？。!！])+$")
 TOGETHER = 3  # questions of one message that are answered
 
 
@@ -140,11 +144,16 @@ class Answers:
         return self._found(then.question, then, then.product, 1.0, edition) if then and edition else None
 
     def named_alone(self, text: str) -> str | None:
-        """Return the product that a text names and hardly anything else: the answer to "which product?"."""
+        """Return the product that a text names and hardly anything else, if but by a word that one product alone is called by (重疾)."""
         mentions = self.searcher.products_in(text)
-        named = {mention.product for mention in mentions}
-        rest = len(text) - sum(mention.end - mention.start for mention in mentions)
-        return named.pop() if len(named) == 1 and rest <= REST_LENGTH else None
+        named, rest = (
+            {mention.product for mention in mentions},
+            _FILLERS.sub("", without_mentions(text, mentions).strip()),
+        )
+        if not named and len(rest) >= SHORTEST_WORD:
+            named = {p.id for p in self.knowledge.products.values() if any(rest in name for name in p.names)}
+            rest = ""
+        return named.pop() if len(named) == 1 and len(rest) <= REST_LENGTH else None
 
     def product_name(self, key: str) -> str:
         """Return a product's name."""

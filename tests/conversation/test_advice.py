@@ -54,4 +54,9 @@ def test_nothing_suitable_is_said_plainly(talk: Talk) -> None:
 def test_products_are_compared_by_the_word_that_tells_them_apart(talk: Talk) -> None:
     replies = talk.say("对比一下康宁和定安")
     assert [reply["kind"] for reply in replies] == ["answer"]
-    assert len(replies[0]["data"]["table"]["columns"]) >= 2
+    assert [name[2:4] for name in replies[0]["data"]["table"]["columns"]] == ["康宁", "定安"]
+
+
+def test_products_are_compared_in_the_order_they_were_said(talk: Talk) -> None:
+    (reply,) = talk.say("对比一下定安和康宁")
+    assert [name[2:4] for name in reply["data"]["table"]["columns"]] == ["定安", "康宁"]

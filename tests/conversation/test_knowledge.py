@@ -31,6 +31,16 @@ def test_which_product_answered_in_words(talk: Talk) -> None:
     assert "30天" in text_of(talk.say("百万医疗的"))
 
 
+@pytest.mark.parametrize("other", ["那百万医疗的呢", "百万医疗呢", "那安心百万医疗保险的话呢？"])
+def test_the_same_question_of_another_product(talk: Talk, other: str) -> None:
+    assert "90天" in text_of(talk.say("康宁重疾险的等待期多久"))
+    (answer,) = talk.say(other)
+    assert answer["kind"] == "answer"
+    assert "30天" in answer["text"]
+    (back,) = talk.say("那重疾的呢")
+    assert "90天" in back["text"]
+
+
 def test_typed_number_is_a_choice(talk: Talk) -> None:
     first = talk.say("等待期多久")[0]["buttons"][0]["title"]
     (answer,) = talk.say("1")

@@ -34,6 +34,7 @@ def entry(key: str, question: str, product: str | None = None) -> Entry:
         ("这也太保守了", None),
         ("picc的电话多少", "中国人保"),
         ("一路平安", None),
+        ("平安的车险在你们这儿能赔吗", "中国平安"),
         ("今天阳光真好，想买份保险", None),
         ("栖云的车险怎么样", None),
         ("", None),
