@@ -10,12 +10,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.claims import resume_claim
 from actions.handing import hand_over, queue_words
+from actions.knowledge import answer_of_turn, present
 from actions.saying import day_words, tell
 from assistant.dialogue.context import current_turn
 from assistant.domain.conversation import Owner
 from assistant.domain.handoff import Reason
 from assistant.errors import CustomerError
-from assistant.services.listening import SURE
+from assistant.services.listening import CERTAIN, SURE
 from assistant.storage.drafts import CANCELLED
 from assistant.text.masking import mask_value
 from assistant.text.questions import is_question
@@ -81,7 +82,7 @@ class ActionWithdraw(Action):
 
 
 class ActionNoteWhileWaiting(Action):
-    """Tells that a message is kept for the person who will take over."""
+    """Answers what is known, else tells that a message is kept for the person who will take over."""
 
     def name(self) -> str:
         return "action_note_while_waiting"
@@ -93,6 +94,8 @@ class ActionNoteWhileWaiting(Action):
             tell(dispatcher, "utter_handoff_phone_noted", phone=mask_value("phone", phone))
         elif turn.said.group == "complaint" and _open_complaint():
             _file(dispatcher)
+        elif is_question(turn.said.text) and (answer := answer_of_turn(tracker)).outcome == "answer":
+            return present(dispatcher, tracker, answer)
         elif wait is not None:
             tell(dispatcher, "utter_handoff_noted", queue=queue_words(wait), data=wait.as_dict())
         return []
@@ -178,7 +181,9 @@ def _back_to_form() -> Dict[str, Any]:
 def _aside() -> bool:
     """Tell whether what came instead of the complaint is about something else; whoever asks why is complaining."""
     said = current_turn().said
-    return said.group != "complaint" and (len(said.text) < HINT or (said.group in ASIDE and is_question(said.text)))
+    asks = said.group in ASIDE and is_question(said.text)
+    wants = said.group == "advice" and said.confidence >= CERTAIN
+    return said.group != "complaint" and (len(said.text) < HINT or asks or wants)
 
 
 def _open_complaint() -> bool:

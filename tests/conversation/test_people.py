@@ -107,6 +107,13 @@ def test_question_put_while_the_complaint_is_awaited_is_no_complaint(talk: Talk)
     assert talk.owner == "bot"
 
 
+def test_wish_told_while_the_complaint_is_awaited_is_no_complaint(talk: Talk) -> None:
+    talk.say("我要投诉")
+    assert talk.say("对比一下安心和康享")[0]["kind"] == "answer"
+    assert talk.owner == "bot"
+    assert kinds(talk.say("客服小张昨天挂了我两次电话，态度恶劣")) == ["complaint"]
+
+
 def test_report_goes_on_after_a_complaint_that_was_taken_back(talk: Talk) -> None:
     talk.say(
         "我要报案，昨天下午三点在中山路追尾了，没人受伤，我的车牌是沪A12345，电话13800138000，我叫王小明，已经报警了"
