@@ -15,6 +15,7 @@ from actions.materials import show_checklist
 from actions.saying import button, day_words, phrases, say, tell, words
 from assistant.dialogue.caution import VEXED
 from assistant.dialogue.context import current_turn
+from assistant.dialogue.earlier import told_before
 from assistant.dialogue.tone import TONED
 from assistant.domain.conversation import Owner
 from assistant.domain.form import Field, Value, find_field
@@ -51,11 +52,13 @@ class ActionClaim(Action):
         fresh = turn.services.reports.kind(turn.conversation) is None
         if fresh and takes_up(turn.said.text) and turn.services.reports.find(turn.conversation) is None:
             return _look_elsewhere(dispatcher)
-        step = turn.services.reports.listen(turn.conversation, turn.said)
+        offered = turn.services.reports.offered(turn.conversation)
+        before = told_before(turn) if turn.services.reports.find(turn.conversation) is None else None
+        step = turn.services.reports.listen(turn.conversation, turn.said, before)
         if step.outcome in ("digression", "question"):
             ahead = [FollowupAction("action_answer")] if step.outcome == "question" else []
             return [SlotSet("form", FORM), SlotSet("digression", FORM), *ahead]
-        return _tell(dispatcher, step, fresh)
+        return _tell(dispatcher, step, fresh, offered)
 
 
 def _look_elsewhere(dispatcher: CollectingDispatcher) -> Events:
@@ -74,11 +77,11 @@ def resume_claim(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     if step is None or elsewhere:
         return [SlotSet("digression", None)]
     if turn.said.intent not in PARTING:
-        _ask(dispatcher, step, "utter_claim_resume")
+        _ask(dispatcher, replace(step, again=True), "utter_claim_resume")
     return OPEN
 
 
-def _tell(dispatcher: CollectingDispatcher, step: Step, fresh: bool) -> Events:
+def _tell(dispatcher: CollectingDispatcher, step: Step, fresh: bool, offered: bool = False) -> Events:
     if step.outcome in ("cancelled", "declined"):
         tell(dispatcher, "utter_claim_cancelled" if step.outcome == "cancelled" else "utter_claim_offer_declined")
         return DONE
@@ -99,14 +102,17 @@ def _tell(dispatcher: CollectingDispatcher, step: Step, fresh: bool) -> Events:
     else:
         if current_turn().said.tone in VEXED and not step.noted and step.outcome in ("type", "problem"):
             tell(dispatcher, "utter_claim_vexed")
-        _begin(dispatcher, step) if fresh and step.type and not step.resumed else None
+        if (fresh or offered) and step.type and not step.resumed:
+            _begin(dispatcher, step, offered)
         _ask(dispatcher, step, "utter_claim_resumed" if step.resumed else "utter_claim_ask")
     return OPEN
 
 
-def _begin(dispatcher: CollectingDispatcher, step: Step) -> None:
+def _begin(dispatcher: CollectingDispatcher, step: Step, offered: bool) -> None:
     assert step.type is not None
-    if step.type.opening:
+    if step.type.opening and offered:  # which has been said with the offer
+        tell(dispatcher, "utter_claim_begin_offered", spot=step.type.on_the_spot, data={TONED: True})
+    elif step.type.opening:
         gently = {"opening": step.type.opening, "spot": step.type.on_the_spot}
         tell(dispatcher, "utter_claim_begin_gently", data={TONED: True}, **gently)
     else:
@@ -140,24 +146,45 @@ def _offer(dispatcher: CollectingDispatcher, step: Step) -> None:
     if answer.outcome == "answer" and answer.entry is not None:
         say(dispatcher, reply_with(answer.entry, answer.edition))
     assert step.type is not None
-    tell(dispatcher, "utter_claim_offer", title=step.type.title)
+    if step.type.gentle:
+        tell(dispatcher, "utter_claim_offer_gently", opening=step.type.opening, data={TONED: True})
+    else:
+        tell(dispatcher, "utter_claim_offer", title=step.type.title)
 
 
 def _ask(dispatcher: CollectingDispatcher, step: Step, name: str) -> None:
     """Say what was noted, what was wrong, and what is asked next, in one reply."""
-    before = _noted(step)
+    before = _hurried(step) + _noted(step)
     if step.outcome == "type":
         kinds = current_turn().services.app.forms.claims.values()
         buttons = [button(k.name, "choose_claim_type", type=k.id) for k in kinds]
-        tell(dispatcher, "utter_claim_type_again" if step.again else "utter_claim_type", buttons=buttons, before=before)
+        data = {TONED: True} if step.hurried else {}
+        tell(
+            dispatcher,
+            "utter_claim_type_again" if step.again else "utter_claim_type",
+            buttons=buttons,
+            before=before,
+            data=data,
+        )
+    elif step.outcome == "summary" and (step.hurried or step.again):
+        tell(dispatcher, "utter_claim_summary_again", before=before, data={TONED: True})
     elif step.outcome == "summary":
         _summarise(dispatcher, step, before)
     elif step.outcome == "problem" and step.invalid is not None:
         tell(dispatcher, f"utter_claim_problem_{step.invalid.code}", buttons=choices_of(step.field), before=before)
     elif step.field is not None:
-        data = {"field": step.field.id, "place": step.place}
+        data = {"field": step.field.id, "place": step.place} | ({TONED: True} if step.hurried else {})
         tell(dispatcher, name, question=step.field.ask, where=_where(step), buttons=choices_of(step.field), before=before,
              data=data)  # fmt: skip
+
+
+def _hurried(step: Step) -> str:
+    """Return a short kind word for whoever loses patience."""
+    if not step.hurried:
+        return ""
+    return (
+        words("utter_claim_hurried", left=step.left) + "\n" if step.left else words("utter_claim_hurried_soon") + "\n"
+    )
 
 
 def _noted(step: Step) -> str:

@@ -10,9 +10,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.saying import button, day_words, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.claim import Claim
-from assistant.domain.material import Material
+from assistant.domain.material import Material, match_item
 from assistant.services.forms import ClaimType
 from assistant.services.materials import missing
+from assistant.text.questions import is_question
 
 Events = List[Dict[str, Any]]
 
@@ -29,7 +30,11 @@ class ActionMaterials(Action):
         claim = turn.services.materials.open_claim(turn.conversation)
         kind = forms.claims.get(str(turn.said.options.get("type"))) or forms.recognise(turn.said.text)
         kind = kind or turn.services.reports.kind(turn.conversation)
-        if claim is not None and kind in (None, forms.claims[claim.type]):
+        kind = kind or (forms.claims[claim.type] if claim else None)
+        asked = _asked_for(kind)
+        if kind is not None and asked is not None:
+            _tell_of(dispatcher, kind, asked, claim)
+        elif claim is not None and kind in (None, forms.claims[claim.type]):
             show_checklist(dispatcher, claim)
         elif kind is not None:
             _show_general(dispatcher, kind, turn.services.reports.told(turn.conversation, kind))
@@ -37,6 +42,24 @@ class ActionMaterials(Action):
             choices = [button(k.name, "ask_materials", type=k.id) for k in forms.claims.values()]
             tell(dispatcher, "utter_material_which_type", buttons=choices)
         return []
+
+
+def _asked_for(kind: ClaimType | None) -> Material | None:
+    """Return the one paper that a question is about."""
+    text = current_turn().said.text
+    rules = kind.materials if kind and is_question(text) else ()
+    return match_item([Material(rule=rule) for rule in rules], text)
+
+
+def _tell_of(dispatcher: CollectingDispatcher, kind: ClaimType, asked: Material, claim: Claim | None) -> None:
+    """Tell of one paper: how to get it, or that this case does not need it."""
+    turn, rule = current_turn(), asked.rule
+    about = claim is not None and claim.type == kind.id
+    fields = claim.fields if claim is not None and about else turn.services.reports.told(turn.conversation, kind)
+    if rule.needed(fields):
+        tell(dispatcher, "utter_material_how", name=rule.name, form=rule.form, how=rule.how, why=rule.why)
+    else:
+        tell(dispatcher, "utter_material_not_needed", name=rule.name)
 
 
 class ActionSubmit(Action):

@@ -52,7 +52,7 @@ class CaseHouse:
             claim = services.unit.claims.create(
                 number=services.unit.counters.next_number("LP", now), conversation_id=conversation.id, draft_id=None,
                 customer_id=None, type="accident", occurred_on=date(2026, 11, 20), phone="13900000001",
-                fields=FIELDS | fields, now=now,
+                fields=FIELDS | fields, names=[str((FIELDS | fields)["name"])], now=now,
             )  # fmt: skip
             services.unit.claims.add_materials(claim.id, papers, now)
         return claim.number

@@ -63,11 +63,14 @@ class ClaimDesk:
         if wanted["clock"] not in ("", *PRESSING):
             raise CustomerError("bad_request")
 
-        def read(services: Services) -> dict[str, Any]:
-            narrowed = _filter(wanted, session.agent)
-            return claimviews.claims(services, narrowed, clock=wanted["clock"], sort=wanted["sort"], page=number)
+        narrowed = _filter(wanted, session.agent)
 
-        return json(await self.door.do(read))
+        def read(services: Services) -> dict[str, Any]:
+            found = claimviews.claims(services, narrowed, clock=wanted["clock"], sort=wanted["sort"], page=number)
+            _note_search(services, session.agent, narrowed, found)
+            return found
+
+        return json(await self.door.do(read, write=narrowed.personal))
 
     async def case(self, request: Request, number: str) -> HTTPResponse:
         """Return a case."""
@@ -129,16 +132,26 @@ class ClaimDesk:
 
 
 def _filter(wanted: dict[str, str], agent: Agent) -> Filter:
-    found = normalise(wanted["q"]).text.strip().upper()
+    found = normalise(wanted["q"]).text.strip()
     phone = found if found.isdigit() and len(found) == WHOLE_PHONE else None
+    named = found and not any(character.isdigit() for character in found)
     return Filter(
         states=_states(wanted["state"]),
         kind=wanted["kind"] or None,
         handler=agent.id if wanted["owner"] == "mine" else None,
         unassigned=wanted["owner"] == "none",
-        number=None if phone else found or None,
+        number=None if phone or named else found.upper() or None,
         phone=phone,
+        name=found if named else None,
     )
+
+
+def _note_search(services: Services, agent: Agent, wanted: Filter, found: dict[str, Any]) -> None:
+    """Write down that somebody looked for a person: by what, not for whom, and which claims they were shown."""
+    if wanted.personal:
+        by = "name" if wanted.name else "phone"
+        shown = [row["number"] for row in found["claims"]]
+        services.unit.audit.note(agent.name, "claim.searched", "claims", services.clock.now(), by=by, found=shown)
 
 
 def _states(wanted: str) -> frozenset[ClaimState] | None:

@@ -82,7 +82,9 @@ class Answering:
         told = form and said.entities  # a form goes on while its customer waits, with facts and not with chat
         if conversation.owner is Owner.QUEUE and form != PROVING and not told:
             said = while_waiting(said)
-        turn = TurnContext(services=self.services, conversation_id=conversation.id, said=said, inbox_id=self.item.id)
+        turn = TurnContext(
+            services=self.services, conversation_id=conversation.id, said=said, inbox_id=self.item.id, read=self._read
+        )
         with taking(turn):
             replies, events = self.brain.respond(said, self.live)
         self.replies += replies

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Iterator
+from typing import Callable, Iterator
 
 from assistant.bootstrap import Services
 from assistant.domain.conversation import Conversation
@@ -14,12 +14,13 @@ from assistant.domain.understanding import Understanding
 
 @dataclass(frozen=True, kw_only=True)
 class TurnContext:
-    """The turn that is being taken; everything on its one transaction."""
+    """The turn that is being taken; everything on its one transaction. ``read`` understands a text, as of this turn."""
 
     services: Services
     conversation_id: str
     said: Understanding
     inbox_id: int
+    read: Callable[[str], Understanding]
 
     @property
     def conversation(self) -> Conversation:

@@ -14,11 +14,12 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One of the answers a field knows, with the words customers use for it."""
+    """One of the answers a field knows, with the words customers use for it; ``answers`` mean it only where it was asked for."""
 
     id: str
     title: str
     words: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,7 @@ class Field:
     unknown_words: tuple[str, ...] = ()
     self_words: tuple[str, ...] = ()
     asked_only: bool = False
+    or_hospital: bool = False  # of a place: a hospital is one
     when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
     def applies(self, values: Mapping[str, Value]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Mapping, Sequence
 
@@ -17,7 +17,10 @@ class MaterialState(str, Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class MaterialRule:
-    """A paper, why and how it is asked for, and in which cases."""
+    """A paper, why and how it is asked for, and in which cases.
+
+    ``when`` are conditions that all must hold, what is not known holding; of ``only`` one must be known to hold.
+    """
 
     id: str
     name: str
@@ -25,11 +28,14 @@ class MaterialRule:
     form: str
     how: str
     words: tuple[str, ...] = ()
-    when: Mapping[str, tuple[Any, ...]] | None = None
+    when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    only: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
     def needed(self, fields: Mapping[str, Any]) -> bool:
-        """Tell whether a case with these ``fields`` needs the paper; what is unknown does not rule it out."""
-        return all(fields.get(name) in (None, *values) for name, values in (self.when or {}).items())
+        """Tell whether a case with these ``fields`` needs the paper."""
+        ruled_out = any(fields.get(name) not in (None, *values) for name, values in self.when.items())
+        ruled_in = not self.only or any(fields.get(name) in values for name, values in self.only.items())
+        return ruled_in and not ruled_out
 
 
 @dataclass(frozen=True, kw_only=True)

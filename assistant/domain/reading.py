@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.domain.understanding import Understanding
 from assistant.text.dates import names_no_day
-from assistant.text.names import find_names, is_name
+from assistant.text.names import find_names, find_others_name, is_name, may_be_name
 from assistant.text.normalise import normalise
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ ENTITY_TYPES = frozenset(
 HALF_PHONE = re.compile(r"[^\d]{0,6}1\d{6,13}[^\d]{0,3}")  # meant for a phone, and not one
 NO_NAME = frozenset({"control", "smalltalk"})  # 不清楚 has the length of a name
 PLACE_LENGTH = (2, 80)
-NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,10}·[\u4e00-\u9fff·]{1,15}|[A-Za-z][A-Za-z .'-]{1,39}")
 TEXT_LENGTH = (2, 1000)
 TOLD_LENGTH = 8  # a first message of fewer characters does not tell what happened
 
@@ -70,9 +69,9 @@ def read_mentioned(item: Field, said: Understanding, today: date) -> Any | None:
     if item.type == "name":
         return next((name.value for name in find_names(normalise(said.text).text)), None)  # the speaker's own alone
     if item.type == "place":
-        return said.first("place")
-    if item.type == "person":  # whoever it is about: only the answer to our question tells
-        return None
+        return said.first("place") or (said.first("hospital") if item.or_hospital else None)
+    if item.type == "person":
+        return find_others_name(normalise(said.text).text)
     return said.text if len(said.text) >= TOLD_LENGTH and not said.tapped else None
 
 
@@ -110,7 +109,7 @@ def _loosely(item: Field, said: Understanding) -> Any | None:
     """Read what would be too little had the field not been asked for."""
     text = said.text.strip()
     if item.type == "choice":
-        return _choice(item, text) or _numbered(item, text) or _self(item, text)
+        return _answered(item, text) or _numbered(item, text) or _self(item, text)
     if item.type == "yesno":
         return {"affirm": True, "deny": False}.get(said.intent)
     if item.type == "age":
@@ -119,7 +118,7 @@ def _loosely(item: Field, said: Understanding) -> Any | None:
     if item.type in ("name", "person"):
         name = re.sub(r"^(我叫|我是|他叫|她叫|叫|姓名|名字是?)[:：]?", "", text).strip("。.!！,， ")
         name = re.sub(r"[\s，,、]*\d[\d\s-]*$", "", name)  # a phone given along with it
-        return name if is_name(name) or (NAME.fullmatch(name) and said.group not in NO_NAME) else None
+        return name if is_name(name) or (may_be_name(name) and said.group not in NO_NAME) else None
     if item.type in ("place", "hospital"):
         return text if _within(text, PLACE_LENGTH) and not PERSON.match(text) else None
     if item.type == "text":
@@ -151,6 +150,10 @@ def _choice(item: Field, text: str) -> str | None:
         (len(word), choice.id) for choice in item.choices for word in (choice.title, *choice.words) if word in text
     ]
     return max(found)[1] if found else None
+
+
+def _answered(item: Field, text: str) -> str | None:
+    return next((choice.id for choice in item.choices if any(word in text for word in choice.answers)), None)
 
 
 def _numbered(item: Field, text: str) -> str | None:

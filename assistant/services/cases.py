@@ -10,13 +10,14 @@ from assistant.services.caseclocks import CaseClocks, ClockBook
 from assistant.services.casefile import CaseFiles
 from assistant.services.casesteps import CaseSteps
 from assistant.services.casework import Casework
-from assistant.services.claimnews import ClaimNews
+from assistant.services.claimnews import TOLD, ClaimNews
 from assistant.services.closingfile import ClosingFile
 from assistant.services.decisions import Decisions
 from assistant.services.disputes import Disputes
 from assistant.services.forms import Forms
 from assistant.services.materials import Materials
 from assistant.services.voice import Voice
+from assistant.services.whereabouts import Whereabouts
 from assistant.storage.files import FileStore
 from assistant.storage.unit import Unit
 
@@ -42,8 +43,9 @@ class Cases:
         self.store = store
         self.clock = clock
         self.clocks = CaseClocks(unit, book, voice.phrases, clock)
-        self.steps = CaseSteps(unit, clock)
-        self.news = ClaimNews(unit, voice, forms, materials, self.clocks, clock)
+        whereabouts = Whereabouts(unit, clock)
+        self.steps = CaseSteps(unit, whereabouts, clock)
+        self.news = ClaimNews(unit, voice, forms, materials, self.clocks, whereabouts, clock)
 
     @cached_property
     def casework(self) -> Casework:
@@ -74,5 +76,6 @@ class Cases:
         """Return a claim's closing file, a PDF."""
         file = self.files.read(number)
         rows = [(row["id"], row["sha256"], row["media_type"]) for row in self.unit.uploads.of_claim(file.claim.id)]
-        lines = self.unit.transcript.lines(file.claim.conversation_id, limit=WHOLE)
+        everything = self.unit.transcript.lines(file.claim.conversation_id, shown_only=False, limit=WHOLE)
+        lines = [line for line in everything if line.shown or line.reply.kind == TOLD]
         return ClosingFile(self.voice.phrases, self.store).make(file, rows, lines, self.unit.agents.names())

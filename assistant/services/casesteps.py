@@ -9,6 +9,7 @@ from assistant.domain.assessment import Assessment
 from assistant.domain.casework import APPROVE, APPROVED, ASKED, Case, Command, Outcome, Person, act
 from assistant.domain.claim import Claim, ClaimState
 from assistant.errors import CustomerError, StateError
+from assistant.services.whereabouts import Whereabouts
 from assistant.storage.agents import Agent
 from assistant.storage.unit import Unit
 
@@ -18,8 +19,9 @@ TEXT_LIMIT = 4000
 class CaseSteps:
     """Steps of casework in one transaction."""
 
-    def __init__(self, unit: Unit, clock: Clock) -> None:
+    def __init__(self, unit: Unit, whereabouts: Whereabouts, clock: Clock) -> None:
         self.unit = unit
+        self.whereabouts = whereabouts
         self.clock = clock
 
     def begin(
@@ -32,6 +34,8 @@ class CaseSteps:
             RoleError: where the role may not.
             StateError: ``claim_state``, ``claim_four_eyes``, or ``claim_changed`` where somebody else was first.
         """
+        # where the customer will be told, before where they reported: a turn there that comes to this claim locks in this order
+        self.unit.conversations.lock(self.whereabouts.of(self.unit.claims.by_number(number)).id)
         claim = self.lock(number)
         after = act(self.case(claim), Person(id=agent.id, role=agent.role), command, choice)
         if version is not None and version != self.unit.casework.version(claim.id):

@@ -19,10 +19,12 @@ from assistant.services.forms import Forms
 from assistant.services.materials import Materials, missing
 from assistant.services.phrases import Phrases
 from assistant.services.voice import Voice
+from assistant.services.whereabouts import Whereabouts
 from assistant.services.wording import day_words
 from assistant.storage.unit import Unit
 from assistant.text.masking import mask
 
+TOLD = "told"  # a line, for the record alone, of what the customer was told in another conversation
 # the clock that says until when the next thing is done
 NEXT_BY = {ClaimState.INVESTIGATING: "decision", ClaimState.ASSESSED: "decision", ClaimState.AUDITED: "payment"}
 
@@ -31,7 +33,14 @@ class ClaimNews:
     """What is told of claims, in one transaction."""
 
     def __init__(
-        self, unit: Unit, voice: Voice, forms: Forms, materials: Materials, clocks: CaseClocks, clock: Clock
+        self,
+        unit: Unit,
+        voice: Voice,
+        forms: Forms,
+        materials: Materials,
+        clocks: CaseClocks,
+        whereabouts: Whereabouts,
+        clock: Clock,
     ) -> None:
         self.unit = unit
         self.voice = voice
@@ -39,6 +48,7 @@ class ClaimNews:
         self.forms = forms
         self.materials = materials
         self.clocks = clocks
+        self.whereabouts = whereabouts
         self.clock = clock
 
     def line(self, claim: Claim) -> str:
@@ -131,13 +141,20 @@ class ClaimNews:
         self._say(claim, replace(reply, buttons=tuple(buttons), data={"claim_number": claim.number}))
 
     def push(self, claim: Claim, name: str, *, buttons: Iterable[Button] | None = None, **fields: Any) -> None:
-        """Tell the customer something about their claim, with its card, on the channel it was reported on."""
+        """Tell the customer something about their claim, with its card, where they write now."""
         reply = self._reply(name, number=claim.number, **fields)
         data: Mapping[str, Any] = {"claim_number": claim.number, "items": [self.item(claim)]}
         self._say(claim, replace(reply, data=data, buttons=reply.buttons if buttons is None else tuple(buttons)))
 
     def _say(self, claim: Claim, reply: Reply) -> None:
-        self.voice.say(self.unit.conversations.read(claim.conversation_id), Author.SYSTEM, reply)
+        """Say it where the customer writes now; where that is elsewhere, the claim's own conversation keeps what was told."""
+        there = self.whereabouts.of(claim)
+        self.voice.say(there, Author.SYSTEM, reply)
+        if there.id != claim.conversation_id:
+            named = f"utter_channel_{there.channel}"
+            channel = self._words(named if named in self.phrases else "utter_channel_other")
+            note = Reply(kind=TOLD, text=self._words("utter_claim_told_elsewhere", channel=channel, text=reply.text))
+            self.unit.transcript.append(claim.conversation_id, Author.SYSTEM, note, self.clock.now(), shown=False)
 
     def _decided(self, claim: Claim) -> Assessment | None:
         found = self.unit.casework.assessments([claim.id]).get(claim.id, [])

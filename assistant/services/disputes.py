@@ -28,7 +28,7 @@ class Disputes:
     def find(self, conversation: Conversation, number: str | None = None) -> Claim | None:
         """Return the claim that a customer objects to: the one named, or the latest that was decided; None where there is none of theirs."""
         states = FROM[Command.DISPUTE] | {ClaimState.DISPUTED}
-        mine = [claim for claim in self.materials.reachable(conversation) if claim.state in states]
+        mine = [claim for claim in self.materials.linked(conversation) if claim.state in states]
         return next((claim for claim in mine if number in (None, claim.number)), None)
 
     def open(self, conversation: Conversation, reason: str, number: str | None = None) -> Claim | None:
@@ -62,7 +62,7 @@ class Disputes:
         Raises:
             CustomerError: ``claim_no_rating`` when there is no closed claim of theirs, or no such score.
         """
-        mine = {claim.number: claim for claim in self.materials.reachable(conversation)}
+        mine = {claim.number: claim for claim in self.materials.linked(conversation)}
         if number not in mine or mine[number].state is not ClaimState.CLOSED or score not in SCORES:
             raise CustomerError("claim_no_rating")
         claim = self.steps.lock(number)

@@ -24,6 +24,14 @@ SHARED = "_common.yml"  # parts that several kinds of loss take with `use`
 
 
 @dataclass(frozen=True, kw_only=True)
+class Held:
+    """A policy that a customer holds, in words; ``insured`` is whom it covers where that is somebody else."""
+
+    title: str
+    insured: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClaimType:
     """A kind of loss: how it is recognised, what is asked, which papers it needs, by when it is notified.
 
@@ -45,9 +53,9 @@ class ClaimType:
     materials: tuple[MaterialRule, ...]
     notice: NoticeRule
 
-    def with_policies(self, fitting: Mapping[str, str]) -> ClaimType:
-        """Return the kind as it is asked of a customer with these policies, number to words: without any, none is asked for."""
-        choices = tuple(Choice(id=number, title=words) for number, words in fitting.items())
+    def with_policies(self, fitting: Mapping[str, Held]) -> ClaimType:
+        """Return the kind as it is asked of a customer with these policies, by number: without any, none is asked for."""
+        choices = tuple(Choice(id=number, title=held.title) for number, held in fitting.items())
         fields = (replace(f, choices=choices) if f.id == POLICY else f for f in self.fields)
         return replace(self, fields=tuple(f for f in fields if f.id != POLICY or choices))
 
@@ -162,7 +170,10 @@ def _whole(raw: Mapping[str, Any], parts: Mapping[str, Any]) -> dict[str, Any]:
 
 def read_field(raw: Mapping[str, Any]) -> Field:
     """Return a field as the knowledge base writes it."""
-    choices = tuple(Choice(id=c["id"], title=c["title"], words=tuple(c["words"])) for c in raw.get("choices", ()))
+    choices = tuple(
+        Choice(id=c["id"], title=c["title"], words=tuple(c["words"]), answers=tuple(c.get("answers", ())))
+        for c in raw.get("choices", ())
+    )
     tuples = {
         name: tuple(raw.get(name, ())) for name in ("labels", "yes_words", "no_words", "unknown_words", "self_words")
     }
@@ -174,6 +185,7 @@ def read_field(raw: Mapping[str, Any]) -> Field:
         choices=choices,
         unknown_ok=raw.get("unknown_ok", False),
         asked_only=raw.get("asked_only", False),
+        or_hospital=raw.get("or_hospital", False),
         when=_when(raw),
         **tuples,
     )
@@ -181,11 +193,11 @@ def read_field(raw: Mapping[str, Any]) -> Field:
 
 def _material(raw: Mapping[str, Any]) -> MaterialRule:
     texts = {name: raw[name] for name in ("id", "name", "why", "form", "how")}
-    return MaterialRule(**texts, words=tuple(raw.get("words", ())), when=_when(raw))
+    return MaterialRule(**texts, words=tuple(raw.get("words", ())), when=_when(raw), only=_when(raw, "only"))
 
 
-def _when(raw: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
-    return {name: tuple(values) for name, values in (raw.get("when") or {}).items()}
+def _when(raw: Mapping[str, Any], key: str = "when") -> dict[str, tuple[Any, ...]]:
+    return {name: tuple(values) for name, values in (raw.get(key) or {}).items()}
 
 
 def _identity(raw: Mapping[str, Any]) -> IdentityCheck:

@@ -12,7 +12,7 @@ from assistant.domain.conversation import Conversation
 from assistant.domain.form import UNKNOWN
 from assistant.domain.intake import DUPLICATE, UNCHECKED, Finding, late, outside, waiting
 from assistant.retrieval.knowledge import KnowledgeBase
-from assistant.services.forms import ClaimType
+from assistant.services.forms import ClaimType, Held
 from assistant.services.policies import Policies
 from assistant.storage.customers import Policy
 from assistant.storage.unit import Unit
@@ -30,10 +30,10 @@ class Intake:
         self.knowledge = knowledge
         self.clock = clock
 
-    def fitting(self, conversation: Conversation, kind: ClaimType) -> dict[str, str]:
-        """Return the policies that a kind of loss may fall under, number to words; none of whoever has not shown who they are."""
+    def fitting(self, conversation: Conversation, kind: ClaimType) -> dict[str, Held]:
+        """Return the policies that a kind of loss may fall under, by number; none of whoever has not shown who they are."""
         found = [policy for policy in self._held(conversation) or () if policy.product in kind.products]
-        return {policy.number: f"{self._product(policy)}（{policy.insured}）" for policy in found}
+        return {policy.number: self._words(policy) for policy in found}
 
     def policy(self, conversation: Conversation, number: Any) -> Policy | None:
         """Return the customer's own policy of a number, or None."""
@@ -86,6 +86,10 @@ class Intake:
         told = {claim.number for claim in own}
         alike = {c.number: c for c in [*own, *others] if _alike(c, kind, occurred)}
         return [Finding(code=DUPLICATE, facts={"number": n}, told=n in told) for n in alike]
+
+    def _words(self, policy: Policy) -> Held:
+        own = policy.insured == self.unit.customers.read(policy.customer_id).name
+        return Held(title=f"{self._product(policy)}（{policy.insured}）", insured=None if own else policy.insured)
 
     def _product(self, policy: Policy) -> str:
         product = self.knowledge.products.get(policy.product)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from datetime import date
-from typing import Callable, Mapping
 
 from assistant.domain.form import (
     Draft,
@@ -16,11 +14,12 @@ from assistant.domain.form import (
     fill_mentioned,
     find_field,
     last_answered,
-    next_field,
 )
 from assistant.domain.reading import Invalid, plainly_answers
 from assistant.domain.understanding import Understanding
-from assistant.services.forms import ClaimType, Forms
+from assistant.services.asking import Asking
+from assistant.services.forms import ClaimType
+from assistant.services.inference import REPORTER, named_alone, repeats
 from assistant.services.listening import (
     CERTAIN,
     DIGRESSIONS,
@@ -35,7 +34,8 @@ from assistant.services.listening import (
     tells_on,
 )
 from assistant.services.steps import CANCEL, CONFIRM, START, TYPE, Step
-from assistant.text.objections import objects
+from assistant.text.impatience import only_hurries
+from assistant.text.objections import nothing_more, objects
 from assistant.text.pausing import puts_off, skips, takes_up
 from assistant.text.questions import is_question
 
@@ -43,25 +43,25 @@ BARE = 7  # characters of a correction that says nothing but that something was 
 OWN_BUTTONS = frozenset(
     {"affirm", "deny", "cancel", "unsure", "restart", "report_claim", "choose", "choose_claim_type", "edit_field"}
 )
-Fitting = Callable[[ClaimType], Mapping[str, str]]  # policy number to words
 
 
-class Interview:
-    """One reading of the forms on one day; ``fitting`` gives the customer's policies that a kind of loss may fall under."""
+class Interview(Asking):
+    """What each message does to a report."""
 
-    def __init__(self, forms: Forms, today: date, fitting: Fitting) -> None:
-        self.forms = forms
-        self.today = today
-        self.fitting = fitting
-
-    def begin(self, draft: Draft, said: Understanding) -> Step:
-        """Take the first message of a report."""
-        chosen = said.options.get("type")
-        kind = self.forms.claims.get(str(chosen)) if chosen else self.forms.recognise(said.text)
+    def begin(self, draft: Draft, said: Understanding, before: Understanding | None = None) -> Step:
+        """Take the first message of a report; ``before`` is what was told of the loss ahead of it."""
+        kind = self._kind_in(said) or (self.forms.recognise(before.text) if before else None)
         step = self._with_type(draft, kind, said)
+        if kind is not None and before is not None:
+            told = self._note(step.draft, before)
+            return replace(told, noted=(*step.noted, *told.noted))
         if kind is not None and only_asks(said) and not (kind.gentle and said.tone == "grief"):
             return replace(step, outcome="offer", draft=replace(step.draft, asking=START))
         return step
+
+    def _kind_in(self, said: Understanding) -> ClaimType | None:
+        chosen = said.options.get("type")
+        return self.forms.claims.get(str(chosen)) if chosen else self.forms.recognise(said.text)
 
     def _with_type(self, draft: Draft, kind: ClaimType | None, said: Understanding) -> Step:
         if kind is None:
@@ -71,15 +71,10 @@ class Interview:
             return Step(outcome="type", draft=filled, noted=tuple(noted))
         return self._note(self._under_policy(kind, replace(draft, form=f"claim:{kind.id}")), said)
 
-    def _under_policy(self, kind: ClaimType, draft: Draft) -> Draft:
-        """Note the policy where only one can be meant."""
-        fitting = self.fitting(kind)
-        if len(fitting) != 1 or "policy" in draft.values:
-            return draft
-        return draft.with_value("policy", Value(value=next(iter(fitting)), said=""))
-
     def go_on(self, draft: Draft, said: Understanding) -> Step:
         """Take a further message."""
+        if not said.tapped and draft.asking != CANCEL and only_hurries(said.text):
+            return replace(self.next(draft), hurried=True)
         interrupts = said.confidence >= INTERRUPTIONS.get(said.group, math.inf)
         if said.intent not in OWN_BUTTONS if said.tapped else interrupts:
             return Step(outcome="digression", draft=draft)
@@ -133,8 +128,7 @@ class Interview:
         return self.next(draft)
 
     def _answer_type(self, draft: Draft, said: Understanding) -> Step:
-        chosen = said.options.get("type")
-        kind = self.forms.claims.get(str(chosen)) if chosen else self.forms.recognise(said.text)
+        kind = self._kind_in(said)
         if not said.tapped and (digresses(said) or said.intent == "vexed"):
             return Step(outcome="digression", draft=draft)
         return replace(self._with_type(draft, kind, said), again=kind is None)
@@ -145,6 +139,8 @@ class Interview:
         changed = self._correct(draft, said)
         if changed.noted or changed.invalid or changed.outcome == "asking":
             return changed
+        if nothing_more(said.text):
+            return replace(self.next(draft), again=True)
         if said.intent == "deny" or objects(said.text):
             return Step(outcome="edit", draft=draft, type=self._kind(draft))
         return Step(outcome="digression", draft=draft) if digresses(said) else self.next(draft)
@@ -155,6 +151,8 @@ class Interview:
         if item is None:
             return self._note(draft, said)
         if item.type in FREE and said.first(item.type) is None and is_no_answer(said, item.type):
+            return self._not_the_answer(draft, said, item, Invalid(item.type, item.id))
+        if item.type in ("place", "hospital") and named_alone(kind, draft, said) is not None:
             return self._not_the_answer(draft, said, item, Invalid(item.type, item.id))
         if item.type == "place" and said.first("place") is None:
             other = self._note(draft, said)  # a place is taken at its word only where the words say nothing else
@@ -176,7 +174,11 @@ class Interview:
         return replace(self.next(changed), noted=(item.id,) if item and changed is not draft else ())
 
     def _not_the_answer(self, draft: Draft, said: Understanding, item: Field, invalid: Invalid) -> Step:
-        """See what a message is that does not answer the question: other facts, a question back, or a slip."""
+        """See what a message is that does not answer the question: other facts, the same once more, a question back, or a slip."""
+        kind = self._kind(draft)
+        named = named_alone(kind, draft, said)
+        if named is not None:
+            return replace(self.next(named), noted=(REPORTER,))
         if not invalid.code.startswith("date_"):
             if digresses(said) and said.confidence >= SURE:
                 return Step(outcome="digression", draft=draft)
@@ -187,22 +189,9 @@ class Interview:
                 return Step(outcome="digression", draft=draft)
             if said.group in (*INTERRUPTIONS, "out_of_scope") and is_question(said.text):
                 return Step(outcome="question", draft=draft)
-        return Step(outcome="problem", draft=draft, type=self._kind(draft), field=item, invalid=invalid)
-
-    def _note(self, draft: Draft, said: Understanding, *, answered: str | None = None) -> Step:
-        """Take everything else that the message says; what answered the question is not read again as another fact."""
-        kind = self._kind(draft)
-        asked = find_field(kind.fields, answered)
-        taken = () if asked is None else ("text", asked.type)
-        open_fields = tuple(f for f in kind.fields if f.type not in taken)
-        draft, filled, problem = fill_mentioned(open_fields, draft, said, self.today)
-        step = self.next(draft)
-        noted = (answered, *filled) if answered is not None and filled else tuple(filled)
-        if problem is not None and problem.field not in draft.values:
-            field = find_field(kind.fields, problem.field)
-            return replace(step, outcome="problem", field=field, invalid=problem, noted=noted,
-                           draft=replace(draft, asking=problem.field))  # fmt: skip
-        return replace(step, noted=noted)
+            if said.intent == "report_claim" or repeats(kind, draft, said, self.today):
+                return self.next(draft)
+        return Step(outcome="problem", draft=draft, type=kind, field=item, invalid=invalid)
 
     def _correct(self, draft: Draft, said: Understanding) -> Step:
         """Change the field that is spoken of: by the new value in the message, or by asking for it again."""
@@ -230,20 +219,3 @@ class Interview:
         if item is None or not item.ask:
             return Step(outcome="edit", draft=draft, type=kind)
         return Step(outcome="asking", draft=replace(draft, asking=item.id), type=kind, field=item)
-
-    def next(self, draft: Draft) -> Step:
-        """Return what the report waits for now."""
-        if draft.form == "claim":
-            return Step(outcome="type", draft=replace(draft, asking=TYPE), again=True)
-        kind = self._kind(draft)
-        item = next_field(kind.fields, draft)
-        if item is None:
-            return Step(outcome="summary", draft=replace(draft, asking=CONFIRM), type=kind)
-        return Step(outcome="asking", draft=replace(draft, asking=item.id), type=kind, field=item)
-
-    def _kind(self, draft: Draft) -> ClaimType:
-        kind = self.forms.claims[draft.form.partition(":")[2]]
-        return kind.with_policies(self.fitting(kind))
-
-    def _known_kind(self, draft: Draft) -> ClaimType | None:
-        return None if draft.form == "claim" else self._kind(draft)

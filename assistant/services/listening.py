@@ -23,7 +23,7 @@ ASSENT = re.compile(
 HOURS = re.compile(r"凌晨|清早|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|左右|大概|大约|的时候|吧")
 SURE = 0.5
 CERTAIN = 0.8
-FREE = ("text", "place", "name")  # taken at its word: anything might be one
+FREE = ("text", "place", "name", "person")  # taken at its word: anything might be one
 
 
 def digresses(said: Understanding) -> bool:

@@ -31,9 +31,14 @@ class Materials:
 
     def reachable(self, conversation: Conversation) -> list[Claim]:
         """Return the claims reported here and, once the customer has shown who they are, all of theirs."""
-        found = {claim.id: claim for claim in self.unit.claims.of_conversation(conversation.id)}
         if conversation.verified(self.clock.now()):
-            found |= {claim.id: claim for claim in self.proven(conversation)}
+            return self.linked(conversation)
+        return self.unit.claims.of_conversation(conversation.id)
+
+    def linked(self, conversation: Conversation) -> list[Claim]:
+        """Return the claims that news are told of in this conversation, however long ago its customer showed who they are."""
+        found = {claim.id: claim for claim in self.unit.claims.of_conversation(conversation.id)}
+        found |= {claim.id: claim for claim in self.proven(conversation)}
         return sorted(found.values(), key=lambda claim: -claim.id)
 
     def proven(self, conversation: Conversation) -> list[Claim]:

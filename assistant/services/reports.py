@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, Mapping
 
 from assistant.clock import Clock
 from assistant.domain.conversation import Conversation
-from assistant.domain.form import Draft, Value
+from assistant.domain.form import UNKNOWN, Draft, Value
 from assistant.domain.material import checklist
 from assistant.domain.understanding import Understanding
 from assistant.services.forms import ClaimType, Forms
@@ -34,8 +34,11 @@ class Reports:
         """Return the report on its way in a conversation, or None."""
         return self.unit.drafts.find_open(conversation.id, "claim")
 
-    def listen(self, conversation: Conversation, said: Understanding) -> Step:
-        """Take a message of the customer: begin a report, or go on with the one that is open."""
+    def listen(self, conversation: Conversation, said: Understanding, before: Understanding | None = None) -> Step:
+        """Take a message of the customer: begin a report, or go on with the one that is open.
+
+        ``before`` is what they told of the loss ahead of asking to report it.
+        """
         found = self.find(conversation)
         key, draft = found or (None, Draft(form="claim"))
         if key is not None and draft.asking == FOUND:
@@ -48,7 +51,7 @@ class Reports:
             self._keep(conversation, key, step)
             return step
         interview = self._interview(conversation)
-        step = interview.begin(draft, said) if key is None else interview.go_on(draft, said)
+        step = interview.begin(draft, said, before) if key is None else interview.go_on(draft, said)
         return self._carry_out(conversation, key, step)
 
     def _carry_out(self, conversation: Conversation, key: int | None, step: Step) -> Step:
@@ -89,6 +92,11 @@ class Reports:
         """Return the kind of loss that the open report is about, as far as it is known."""
         found = self.find(conversation)
         return self.forms.claims.get(found[1].form.partition(":")[2]) if found else None
+
+    def offered(self, conversation: Conversation) -> bool:
+        """Tell whether a report was offered and waits for the customer's word."""
+        found = self.find(conversation)
+        return found is not None and found[1].asking == START
 
     def told(self, conversation: Conversation, kind: ClaimType) -> dict[str, Any]:
         """Return what the open report says of the case, if it is about this kind of loss."""
@@ -131,6 +139,7 @@ class Reports:
             occurred_on=_day(values.get("date")),
             phone=values.get("phone"),
             fields=values,
+            names=self._names(conversation, step.type, values),
             checks=[finding.as_dict() for finding in self.intake.findings(conversation, step.type, values)],
             now=now,
         )
@@ -139,6 +148,14 @@ class Reports:
         self.unit.drafts.end(key, FILED, now)
         self.unit.audit.note("customer", "claim.reported", claim.number, now)
         return replace(step, outcome="filed", claim=claim)
+
+    def _names(self, conversation: Conversation, kind: ClaimType, values: Mapping[str, Any]) -> list[str]:
+        """Return the names that the staff may look for the claim by: those told, the holder's, the one on the policy."""
+        told = [values.get(item.id) for item in kind.fields if item.type in ("name", "person")]
+        holder = _holder(conversation, self.clock.now())
+        held = self.unit.customers.read(holder).name if holder is not None else None
+        policy = self.intake.policy(conversation, values.get("policy"))
+        return [name for name in (*told, held, policy.insured if policy else None) if name and name != UNKNOWN]
 
     def _with_product(self, conversation: Conversation, values: dict[str, Any]) -> dict[str, Any]:
         """Add the product of the policy named: which papers are needed may hang on it."""

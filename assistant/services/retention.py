@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Iterator, Mapping
 
 from assistant.clock import Clock
-from assistant.domain.claim import ClaimState
+from assistant.domain.claim import Claim, ClaimState
 from assistant.domain.complaint import ComplaintState
 from assistant.domain.conversation import Conversation, Owner
 from assistant.errors import CustomerError, NotFoundError
@@ -101,7 +101,7 @@ class Retention:
         """Return what becomes of every conversation that is old enough for the shortest rule."""
         shortest = min(rule.years for rule in self.rules.values())
         aged = self.unit.erasures.silent_since(self.clock.now() - shortest * timedelta(days=365))
-        held = {self.conversation_of(subject): subject for subject in self.unit.record.held()}
+        held = self._held()
         return [self._verdict(one, held.get(one.id, "")) for one in aged]
 
     def erase(self, verdict: Verdict, *, by: str) -> set[str] | None:
@@ -110,7 +110,7 @@ class Retention:
         Return the files to delete once that is committed; None, and nothing is erased, when something has come to keep it since.
         """
         self.unit.conversations.lock(verdict.aged.id)
-        now, held = self.clock.now(), {self.conversation_of(subject) for subject in self.unit.record.held()}
+        now, held = self.clock.now(), self._held()
         current = self.unit.record.end(verdict.aged.id).seq == verdict.aged.last_seq
         if not current or verdict.aged.id in held or not self._verdict(verdict.aged, "").erasable(now.date()):
             return None
@@ -118,6 +118,23 @@ class Retention:
         lines = [verdict.aged.first_seq, verdict.aged.last_seq]
         self.unit.audit.note(by, "record.erased", verdict.aged.id, now, rule=verdict.rule.id, lines=lines)
         return files
+
+    def _held(self) -> dict[str, str]:
+        """Return the conversations that holds keep, with what is held: its own, and those in which a held claim's papers came."""
+        return {key: subject for subject in self.unit.record.held() for key in self._kept_by(subject)}
+
+    def _kept_by(self, subject: str) -> list[str]:
+        own = self.conversation_of(subject)
+        try:
+            return [own, *self.unit.erasures.homes_of_papers(self.unit.claims.by_number(subject).id)]
+        except NotFoundError:
+            return [own]
+
+    def _claims(self, conversation: Conversation) -> list[Claim]:
+        """Return the claims that a conversation is kept for: those reported in it, and those whose papers came in here."""
+        own = self.unit.claims.of_conversation(conversation.id)
+        papers = self.unit.erasures.claims_with_papers(conversation.id)
+        return list({claim.id: claim for claim in (*own, *map(self.unit.claims.by_id, papers))}.values())
 
     def _verdict(self, aged: Aged, held: str) -> Verdict:
         conversation = self.unit.conversations.read(aged.id)
@@ -129,7 +146,7 @@ class Retention:
         yield _term(self.rules["enquiry"], aged.last_at.date())
         for complaint in self.unit.complaints.of_conversation(conversation.id):
             yield _term(self.rules["complaint"], complaint.received_at.date())
-        claims = self.unit.claims.of_conversation(conversation.id)
+        claims = self._claims(conversation)
         holders = {
             key for key in (conversation.customer_id, *(claim.customer_id for claim in claims)) if key is not None
         }
@@ -140,7 +157,7 @@ class Retention:
                 yield _term(self.rules["unknown_contract"], claim.reported_at.date())
 
     def _is_open(self, conversation: Conversation) -> bool:
-        claims = self.unit.claims.of_conversation(conversation.id)
+        claims = self._claims(conversation)
         complaints = self.unit.complaints.of_conversation(conversation.id)
         return (
             conversation.owner in (Owner.QUEUE, Owner.AGENT)

@@ -122,7 +122,8 @@ class _Sample:
         claim = unit.claims.create(
             number=unit.counters.next_number("LP", now),
             conversation_id=unit.conversations.open(CHANNEL, fields["phone"], now).id,
-            draft_id=None, customer_id=None, type=kind, occurred_on=day, phone=fields["phone"], fields=values, now=now,
+            draft_id=None, customer_id=None, type=kind, occurred_on=day, phone=fields["phone"], fields=values,
+            names=[fields["name"]], now=now,
         )  # fmt: skip
         self.number = claim.number
         rules = self.work.casework.news.forms.claims[kind].materials

@@ -26,7 +26,7 @@ class Step:
     problem (with ``invalid``), type, summary (with ``findings``), edit, filed (with ``claim``), cancel, cancelled, declined, paused,
     or digression (the message was about something else) and question (the same, to be looked up whatever it was taken for).
     ``noted`` names the fields filled, unless it is just the one that was asked for; ``resumed`` tells that the report was taken up again,
-    ``again`` that the kind of loss was asked for before.
+    ``again`` that the kind of loss was asked for before, ``hurried`` that the customer loses patience.
     """
 
     outcome: str
@@ -40,9 +40,17 @@ class Step:
     unfinished: Unfinished | None = None
     resumed: bool = False
     again: bool = False
+    hurried: bool = False
 
     @property
     def place(self) -> int:
         """The number of the field that is awaited, among those asked in this case, from 1."""
-        asked = [f for f in self.type.fields if f.ask and f.applies(self.draft.values)] if self.type else []
-        return 1 + sum(f.id in self.draft.values for f in asked)
+        return 1 + sum(f.id in self.draft.values for f in self._asked())
+
+    @property
+    def left(self) -> int:
+        """How many questions there are still, as far as it is known."""
+        return sum(f.id not in self.draft.values for f in self._asked())
+
+    def _asked(self) -> list[Field]:
+        return [f for f in self.type.fields if f.ask and f.applies(self.draft.values)] if self.type else []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.clock import Clock
 from assistant.domain.claim import Claim
 from assistant.domain.conversation import Conversation
+from assistant.domain.form import UNKNOWN
 from assistant.domain.material import Material, MaterialState, match_item
 from assistant.domain.paper import Look, PaperRules, Problem
 from assistant.errors import CustomerError
@@ -14,6 +15,8 @@ from assistant.services.materials import Materials, missing
 from assistant.settings import Limits
 from assistant.storage.store import Row
 from assistant.storage.unit import Unit
+
+INSURED = ("insured_name", "deceased_name", "employee")  # the fields that name whom a claim is about
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,12 +149,12 @@ class Uploads:
         claim = self.unit.claims.by_id(row["claim_id"]) if row["claim_id"] else None
         if claim is None:
             return []
-        names = [claim.fields.get("insured_name")]
+        names = [claim.fields.get(field) for field in INSURED]
         if claim.fields.get("insured") == "self":
             names.append(claim.fields.get("name"))
         if _own(claim) and claim.customer_id is not None:
             names.append(self.unit.customers.read(claim.customer_id).name)
-        return [str(name) for name in names if name]
+        return [str(name) for name in names if name and name != UNKNOWN]
 
     def _again(self, conversation: Conversation, key: int, caption: str) -> Receipt:
         """Say that a file came before; where its new caption names another item, it is for that one as well."""

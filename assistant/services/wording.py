@@ -20,7 +20,7 @@ def value_words(phrases: Phrases, field: Field, value: Any) -> str:
     if value == UNKNOWN:
         return phrases.reply("utter_value_unknown").text
     if isinstance(value, bool):
-        yes, no = ("is", "is_not") if field.label.startswith("是否") else ("yes", "no")
+        yes, no = ("is", "is_not") if "是否" in field.label else ("yes", "no")
         return phrases.reply(f"utter_value_{yes if value else no}").text
     if field.type == "date":
         return day_words(phrases, date.fromisoformat(str(value)[:10]))

@@ -11,7 +11,8 @@ from sqlalchemy import func, null, select
 from assistant.domain.claim import Claim, ClaimState
 from assistant.domain.material import MaterialState
 from assistant.storage.claims import ClaimStore
-from assistant.storage.tables import claim_handlers, claim_materials, claims, uploads
+from assistant.storage.tables import claim_handlers, claim_materials, claim_names, claims, uploads
+from assistant.text.names import plain_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,12 @@ class Filter:
     unassigned: bool = False
     number: str | None = None
     phone: str | None = None
+    name: str | None = None  # of whoever reported it or is insured, whole
+
+    @property
+    def personal(self) -> bool:
+        """Tell whether it looks for a person."""
+        return self.phone is not None or self.name is not None
 
 
 class CaseListStore(ClaimStore):
@@ -104,4 +111,7 @@ class CaseListStore(ClaimStore):
             statement = statement.where(claims.c.number.endswith(wanted.number, autoescape=True))
         if wanted.phone:
             statement = statement.where(claims.c.phone_digest == self.cipher.digest(wanted.phone))
+        if wanted.name:
+            named = claim_names.c.digest == self.cipher.digest(plain_name(wanted.name))
+            statement = statement.where(claims.c.id.in_(select(claim_names.c.claim_id).where(named)))
         return statement

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Mapping, Sequence
+from typing import Any, Collection, Mapping, Sequence
 
 from sqlalchemy import select, update
 
 from assistant.domain.claim import Claim, ClaimState
 from assistant.domain.material import MaterialState
 from assistant.storage.store import Row, Store
-from assistant.storage.tables import claim_materials, material_notices, reused_uploads, uploads
+from assistant.storage.tables import claim_materials, claim_names, material_notices, reused_uploads, uploads
 from assistant.storage.tables import claims as table
+from assistant.text.names import plain_name
 
 
 class ClaimStore(Store):
@@ -28,11 +29,12 @@ class ClaimStore(Store):
         occurred_on: date | None,
         phone: str | None,
         fields: Mapping[str, Any],
+        names: Collection[str] = (),
         checks: Sequence[Mapping[str, Any]] = (),
         now: datetime,
     ) -> Claim:
-        """Store a claim that was reported."""
-        self.add(
+        """Store a claim that was reported; the staff find it by the ``names``."""
+        key = self.add(
             table,
             number=number,
             conversation_id=conversation_id,
@@ -47,7 +49,13 @@ class ClaimStore(Store):
             reported_at=now,
             updated_at=now,
         )
-        return self.by_number(number)
+        self.add_names(key, names)
+        return self.by_id(key)
+
+    def add_names(self, claim_id: int, names: Collection[str]) -> None:
+        """Store under which names a claim is found: their digests alone."""
+        for digest in {self.cipher.digest(plain_name(name)) for name in names}:
+            self.connection.execute(claim_names.insert().values(claim_id=claim_id, digest=digest))
 
     def by_number(self, number: str) -> Claim:
         """Return the claim of a number.

@@ -7,14 +7,17 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from assistant.domain.conversation import Conversation, Owner
+from assistant.domain.message import Author
+from assistant.domain.reach import Address
 from assistant.errors import NotFoundError
 from assistant.storage.chain import End
 from assistant.storage.store import Row, Store
 from assistant.storage.tables import conversations as table
+from assistant.storage.tables import messages
 
 
 class ConversationStore(Store):
@@ -73,6 +76,17 @@ class ConversationStore(Store):
     def set_end(self, key: str, end: End) -> None:
         """Set where the conversation's transcript ends."""
         self.set(table, key, last_seq=end.seq, head=end.state)
+
+    def addresses(self, home: str, customer_id: int | None, number: str) -> list[Address]:
+        """Return where a claim's customer has said something: where it was reported, and where they showed that it is theirs."""
+        theirs = [table.c.id == home, table.c.proven_claim == number]
+        if customer_id is not None:
+            theirs.append(table.c.customer_id == customer_id)
+        spoken = select(messages.c.conversation_id, func.max(messages.c.at).label("at"))
+        last = spoken.where(messages.c.author == Author.CUSTOMER.value).group_by(messages.c.conversation_id).subquery()
+        found = select(table.c.id, table.c.channel, last.c.at).join(last, last.c.conversation_id == table.c.id)
+        rows = self.all(found.where(or_(*theirs)).order_by(table.c.id))
+        return [Address(conversation_id=row["id"], channel=row["channel"], spoken_at=row["at"]) for row in rows]
 
     def of_channel(self, channel: str) -> list[Conversation]:
         """Return a channel's conversations, the oldest first."""

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, union, update
+from sqlalchemy.sql import Select
 
 from assistant.storage.record import RecordStore, Tombstone
 from assistant.storage.store import Store
-from assistant.storage.tables import (
-    claims,
-    complaints,
-    conversations,
-    drafts,
-    handoffs,
-    inbox,
-    messages,
-    tombstones,
-    tracker_events,
-    uploads,
-)
+from assistant.storage.tables import conversations, drafts, messages, reused_uploads, tombstones, uploads
+from assistant.storage.traces import DELETED, EMPTIED
 from assistant.storage.trackers import TrackerEventStore
 
 
@@ -71,27 +61,32 @@ class ErasureStore(Store):
         self._empty(aged.id, now)
         return files
 
+    def claims_with_papers(self, key: str) -> list[int]:
+        """Return the claims, wherever they were reported, that have papers which were handed in in this conversation."""
+        own = select(uploads.c.claim_id).where(uploads.c.conversation_id == key, uploads.c.claim_id.is_not(None))
+        return self.column(union(own, self._reusing().where(uploads.c.conversation_id == key)))
+
+    def homes_of_papers(self, claim_id: int) -> list[str]:
+        """Return the conversations in which a claim's papers were handed in."""
+        own = select(uploads.c.conversation_id).where(uploads.c.claim_id == claim_id)
+        joined = select(uploads.c.conversation_id).join(reused_uploads, reused_uploads.c.upload_id == uploads.c.id)
+        return self.column(union(own, joined.where(reused_uploads.c.claim_id == claim_id)))
+
+    def _reusing(self) -> Select:
+        return select(reused_uploads.c.claim_id).join(uploads, uploads.c.id == reused_uploads.c.upload_id)
+
     def _unshared_files(self, key: str) -> set[str]:
         mine = set(self.column(select(uploads.c.sha256).where(uploads.c.conversation_id == key)))
         others = select(uploads.c.sha256).where(uploads.c.conversation_id != key, uploads.c.sha256.in_(mine))
         return mine - set(self.column(others))
 
     def _empty(self, key: str, now: datetime) -> None:
-        empty: dict[Any, Any] = {
-            inbox: {},
-            drafts: {"values": {}, "asking": None},
-            claims: {},
-            complaints: "",
-            uploads: "",
-        }
-        for table, nothing in empty.items():
-            self._change(table, key, sealed=self.cipher.seal(nothing))
-        self._change(drafts, key, updated_at=now)
-        self._change(handoffs, key, note="")
-        self.connection.execute(delete(tracker_events).where(tracker_events.c.conversation_id == key))
+        for trace in EMPTIED:
+            values = trace.emptied(self.cipher)
+            self.connection.execute(update(trace.table).where(trace.of(key)).values(**values))
+        for trace in DELETED:
+            self.connection.execute(delete(trace.table).where(trace.of(key)))
+        self.connection.execute(update(drafts).where(drafts.c.conversation_id == key).values(updated_at=now))
         TrackerEventStore(self.connection, self.cipher).append(key, [], checkpoint=True)
         later = update(conversations).where(conversations.c.id == key)
         self.connection.execute(later.values(version=conversations.c.version + 1))
-
-    def _change(self, table: Any, key: str, **values: Any) -> None:
-        self.connection.execute(update(table).where(table.c.conversation_id == key).values(**values))

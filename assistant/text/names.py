@@ -28,6 +28,9 @@ _CUES = {
     rf"(?:{_RELATIVES})",
 }
 _WEAK = ("我是", "本人", "叫", "叫做")
+_OF_OTHERS = re.compile(
+    rf"(?:{_RELATIVES}|被保险人|患者|伤者|病人|逝者|[他她])(?:的?(?:名字|姓名))?(?:是|叫做?)?" + r"[ :,\"'“”]{0,3}"
+)
 _STOP = re.compile(
     r"[的是我你他她它您在想来去了吗呢吧啊呀哦也都和跟与没不从到把被给说问买报要就又还]|电话|手机|身份|号码|联系|今[天年早晚]|昨[天晚]|前[天晚]|明[天早]|"
     r"上[个周午次]|下[个周午次]|可以|能不|能否|会不|对方|因为|由于|以前|以后|保单|保险|理赔|办理|先生|女士|打电|人[在工]|这[个次边]|那[个边]|麻烦|请问|请帮|住[在址院]"
@@ -47,6 +50,12 @@ _STRONG_TAIL = re.compile(
     r"$|[^\u4e00-\u9fff]|电话|手机|身份|号码|先生|女士|要|想|的(?:保单|车|电话|手机)|来|报案|住|今年|联系"
 )
 _RELATIVE = re.compile(_RELATIVES)
+_HAPPENED = re.compile(
+    r"今[天早晚]|昨[天晚]|前[天晚]|上[个周午月]|大前天|\d|在|被|因|于|确诊|住院|摔|去世|过世|病故|突然|突发|走了|出[了车]|受伤|生病"
+)
+_RARE = re.compile(
+    r"(?![我你您他她它这那])[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{1,10}·[\u4e00-\u9fff·]{1,15}|[A-Za-z][A-Za-z .'-]{1,39}"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
@@ -75,6 +84,19 @@ def find_names(text: str, surnames: Collection[str] = SURNAMES, *, own: bool = T
     return found
 
 
+def find_others_name(text: str, surnames: Collection[str] = SURNAMES) -> str | None:
+    """Return the name of a relative or patient that a normalised text tells, the first one.
+
+    >>> [find_others_name(text) for text in ("我老公周建国上周五确诊了", "他叫赵大勇", "我儿子高高兴兴去上学", "我叫王小明")]
+    ['周建国', '赵大勇', None, None]
+    """
+    for cue in _OF_OTHERS.finditer(text):
+        span = _read(text, cue, surnames, ahead=_HAPPENED)
+        if span:
+            return span.value
+    return None
+
+
 def is_name(text: str) -> bool:
     """Tell whether a text is a person's name and nothing else.
 
@@ -91,12 +113,33 @@ def is_name(text: str) -> bool:
     )
 
 
+def may_be_name(text: str) -> bool:
+    """Tell whether a text, given for a name, can be one: of a rare surname, of several parts, or in Latin letters.
+
+    >>> [may_be_name(text) for text in ("虞山", "阿依古丽·买买提", "Jane Doe", "他妻子", "虹桥机场", "我老公")]
+    [True, True, True, False, False, False]
+    """
+    return _RARE.fullmatch(text) is not None and _RELATIVE.search(text) is None
+
+
+def plain_name(text: str) -> str:
+    """Return a name as it is compared: without blanks, however its dot and its letters are written.
+
+    >>> plain_name(" 王 小明 "), plain_name("阿依古丽•买买提"), plain_name("JANE Doe")
+    ('王小明', '阿依古丽·买买提', 'janedoe')
+    """
+    return re.sub(r"[•・‧∙.]", "·", re.sub(r"\s", "", text)).casefold()
+
+
 @lru_cache(maxsize=2)
 def _cues(own: bool) -> re.Pattern[str]:
     return re.compile(f"(?:{_CUES[own]})" + r"[ :,\"'“”]{0,3}")
 
 
-def _read(text: str, cue: re.Match[str], surnames: Collection[str]) -> NameSpan | None:
+def _read(
+    text: str, cue: re.Match[str], surnames: Collection[str], ahead: re.Pattern[str] | None = None
+) -> NameSpan | None:
+    """Return the name after a cue; ``ahead`` is what may follow one beside what may follow any."""
     run = _HAN.match(text, cue.end())
     if not run:
         return None
@@ -105,7 +148,11 @@ def _read(text: str, cue: re.Match[str], surnames: Collection[str]) -> NameSpan 
         return None
     name = run[0][: _end(run[0], head)]
     end = cue.end() + len(name)
-    if len(name) <= head or _is_common(name, text[cue.end() :]) or not _fits(text, cue, end):
+    if (
+        len(name) <= head
+        or _is_common(name, text[cue.end() :])
+        or not (_fits(text, cue, end) or (ahead and ahead.match(text, end)))
+    ):
         return None
     return NameSpan(cue.end(), end, name)
 

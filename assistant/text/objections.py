@@ -6,6 +6,16 @@ import re
 
 _RIGHT = re.compile(r"没有?[什啥]?么?(?:错|问题|不对)|无误|不用改|不需要改|不错")
 _WRONG = re.compile(r"错|有误|不对|不是|有问题|改一?下|要改|不准|不符")
+_NOTHING = re.compile(r"(?:没有?|无)(?:了|啦|其他的?|别的|补充|要改的|什么要改|需要改的)+[。.!！]?")
+
+
+def nothing_more(text: str) -> bool:
+    """Tell whether a sentence says that there is nothing to add or to change.
+
+    >>> [nothing_more(text) for text in ("没有了", "没了", "没有要改的", "没有")]
+    [True, True, True, False]
+    """
+    return _NOTHING.fullmatch(text.strip()) is not None
 
 
 def objects(text: str) -> bool:

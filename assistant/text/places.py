@@ -8,14 +8,15 @@ from functools import cached_property
 from typing import Iterable, Iterator
 
 NAME_LIMIT = 24
+SURE = 4  # characters of a road's name that nothing announces
 BLOT = "□"  # stands for what is already known to be something else
 
 _PART = r"A-Za-z0-9\u4e00-\u9fff\-"
 _CUE = re.compile(
-    r"(?:停|位|处|坐落|行驶|开|骑|走|送|赶|拉|住)?[在于到]|家住|我住|停(?=楼下|路边|门口|小区)|(?:出险|事故|事发)?(?:地点|地址|位置)[是在为:]{0,2}|路过|经过|途经|从|去"
+    r"(?:停|位|处|坐落|行驶|开|骑|走|送|赶|拉|住)?[在于到]|家住|我住|停(?=楼下|路边|门口|小区)|(?:出险|事故|事发)?(?:地点|地址|位置)(?:改成|改为|换成|应该是|[是在为:]){0,2}|路过|经过|途经|从|去"
 )
 _STOP = re.compile(
-    rf"[^{_PART}]|{BLOT}|[我你您他她它咱俺们被把跟了吗呢吧着是有没不说撞刮蹭摔碰追倒修买看偷砸淹漏烧骑走想要能会就还也都很太哪什怎谁啥去]|时候|当时|发生|出险|出事|出的|受伤|着火|停放|停着|"
+    rf"[^{_PART}]|{BLOT}|[我你您他她它咱俺们被把跟了吗呢吧着是有没不说撞刮蹭摔碰追倒修买看偷砸淹漏烧骑走想要能会就还也都改换很太哪什怎谁啥去]|时候|当时|发生|出险|出事|出的|受伤|着火|停放|停着|"
     r"上班|下班|回家|住院|报案|因为|所以|但是|然后|结果|突然|准备|理赔|保险|赔偿|事故|投保|客服|正在|现在|已经|目前|开车|的时"
 )
 _HOSPITAL_STOP = re.compile(
@@ -25,6 +26,7 @@ _NOT_A_HOSPITAL = re.compile(
     r"(?:(?:三级|二级|一级)?(?:三甲|二甲|一甲|甲等|乙等)?|公立|私立|私人|民营|定点|指定|大|小|当地|附近|别|其他|其它|外地|异地|普通|正规|专科|社区|医保|宠物|县级|市级|省级|国外|海外|什么|任何|多|两|"
     r"另外一|军队|合作|公办|国内|老家|本地|网络|互联网)?(?:医院|总院|分院|诊所|门诊部|医务室|附院|专科医院|卫生院|卫生所|卫生室)"
 )
+_KNOWN = re.compile(rf"{BLOT}(?:左右|前后|许)?[,，]?")  # a day, an hour, a relative: 昨晚8点人民路被追尾
 _ROAD = re.compile(r"[GSgs]\d{1,4}|停车场|车库|高速|高架|国道|大道|路口|立交|隧道|[路街巷弄]\d+号")
 _TOO_LITTLE = frozenset(
     [
@@ -85,18 +87,19 @@ class Gazetteer:
         return list(self._hospitals(text))
 
     def find_places(self, text: str, regions: Iterable[tuple[int, int]] = ()) -> list[PlaceSpan]:
-        """Find places after a word such as 在, roads, and the provinces and cities at ``regions`` with what follows them."""
+        """Find places after a word such as 在, or right after a day or an hour, roads, and the provinces and cities at ``regions`` with what follows them."""
         known = dict(regions)
         announced = {match.end() for match in _CUE.finditer(text)} | known.keys()
-        loose = {0, *(match.end() for match in _STOP.finditer(text))} - announced
+        after = {match.end() for match in _KNOWN.finditer(text)} - announced
+        loose = {0, *(match.end() for match in _STOP.finditer(text))} - announced - after
         found: list[PlaceSpan] = []
-        for start in sorted(announced | loose):
+        for start in sorted(announced | after | loose):
             if found and start < found[-1].end:
                 continue
             end = self._end(text, start, known.get(start, start))
-            if start in loose and any(start < other < end for other in announced):
+            if start not in announced and any(start < other < end for other in announced):
                 continue
-            if _is_enough(text[start:end], announced=start in announced):
+            if _is_enough(text[start:end], least=2 if start in announced else 3 if start in after else SURE):
                 found.append(PlaceSpan(start, end, _squeeze(text[start:end])))
         return found
 
@@ -115,11 +118,11 @@ class Gazetteer:
         return max((match.end() for match in self._ending.finditer(text, start, limit)), default=known)
 
 
-def _is_enough(words: str, *, announced: bool) -> bool:
-    """Tell whether the words are a place: without a word in front such as 在, only roads are sure."""
-    if announced:
-        return len(words) >= 2 and words not in _TOO_LITTLE
-    return len(words) >= 4 and _ROAD.search(words) is not None
+def _is_enough(words: str, *, least: int) -> bool:
+    """Tell whether the words are a place: without a word in front such as 在, or a day and hour, only roads are sure."""
+    if least < SURE:
+        return len(words) >= least and words not in _TOO_LITTLE
+    return len(words) >= least and _ROAD.search(words) is not None
 
 
 def _left(text: str, floor: int, end: int) -> int:

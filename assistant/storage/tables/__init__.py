@@ -3,7 +3,15 @@
 Columns named ``sealed`` hold personal data, encrypted (see ``storage/cipher.py``); times are kept in UTC.
 """
 
-from assistant.storage.tables.business import claim_materials, claims, complaints, customers, policies, uploads
+from assistant.storage.tables.business import (
+    claim_materials,
+    claim_names,
+    claims,
+    complaints,
+    customers,
+    policies,
+    uploads,
+)
 from assistant.storage.tables.casefile import (
     complaint_appraisals,
     complaint_events,
@@ -45,6 +53,7 @@ __all__ = [
     "claim_followups",
     "claim_handlers",
     "claim_materials",
+    "claim_names",
     "claim_notices",
     "claim_payments",
     "claim_reminders",

@@ -62,6 +62,14 @@ claims = Table(
     Column("updated_at", Moment, nullable=False),
 )
 
+claim_names = Table(  # of whoever reported a claim or is insured: how the staff find it by a name
+    "claim_names",
+    metadata,
+    Column("claim_id", Integer, ForeignKey("claims.id"), primary_key=True, autoincrement=False),
+    Column("digest", String(64), primary_key=True),
+    Index("ix_claim_names_digest", "digest"),
+)
+
 claim_materials = Table(
     "claim_materials",
     metadata,

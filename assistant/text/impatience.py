@@ -1,0 +1,31 @@
+"""Whether a sentence says that it takes too long, and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+_BREAKS = re.compile(r"[\s,，.。!！?？~、;；…]+")
+_WHO = r"(?:喂|哎呀?|唉|拜托|求求?|麻烦|请|客服|机器人|你们?|咱们?|就|都|真的?|真是)*"
+_TAIL = r"(?:行不行|好不好|可不可以|成不成|可以吗?|行吗?|好吗?|成吗?|不行吗|不|啊|呀|吧|嘛|呢|了|啦|好)*"
+_HURRY = re.compile(
+    rf"{_WHO}(?:"
+    rf"(?:能不能|可不可以|能否|可以|能|要)?(?:再|搞|弄|办|问)?(?:快|赶紧|赶快|抓紧|麻利|利索)(?:一?[点些]儿?|着点)?(?:办|弄|问|填|处理|时间)?"
+    r"|(?:烦|急|等)死(?:人|我)?|烦不烦|烦人|好烦|太烦|别磨[叽蹭]|别墨迹|磨[叽蹭]|墨迹"
+    r"|(?:怎么|咋)?还(?:没|不|没有)(?:好|完|弄好|弄完|填完|报完|问完|结束)"
+    r"|(?:怎么|咋|问题?|要)?(?:这么|那么|太|好|真)(?:多(?:问题|事|步骤)?|慢|麻烦|啰嗦|罗嗦|磨叽|墨迹|费劲)"
+    r"|(?:还|到底|还到底)(?:要|有|得|需要)(?:问|填|答|等)?(?:多少|几个?|多久|多长时间)(?:问题|项|步)?"
+    r"|有完没完|没完没了|等不及|(?:我|很|特别|挺|正|赶)?(?:着急|赶时间)"
+    rf"){_TAIL}"
+)
+
+
+def only_hurries(text: str) -> bool:
+    """Tell whether a message is impatience alone: a short kind word and the same question are the answer to it.
+
+    >>> [only_hurries(text) for text in ("能不能快点", "快点行不行！！", "烦死了，怎么还没好", "还要填多少啊")]
+    [True, True, True, True]
+    >>> [only_hurries(text) for text in ("快速路上", "理赔能不能快点到账", "人民路", "不报了，烦死了")]
+    [False, False, False, False]
+    """
+    pieces = [piece for piece in _BREAKS.split(text) if piece]
+    return bool(pieces) and all(_HURRY.fullmatch(piece) for piece in pieces)
