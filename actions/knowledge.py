@@ -19,6 +19,7 @@ from assistant.retrieval.model import Citation, Entry
 from assistant.services.answers import Answer, Answers
 from assistant.services.editions import Edition, Editions
 from assistant.text.normalise import normalise
+from assistant.text.questions import asks_cover_alone
 from assistant.text.years import spoken_of
 
 Events = List[Dict[str, Any]]
@@ -36,6 +37,10 @@ class ActionAnswer(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
         turn = current_turn()
         answers, product = known_answers(), tracker.get_slot("product")
+        report = turn.services.reports.kind(turn.conversation)
+        if report and report.products and asks_cover_alone(turn.said.text):
+            likely = [product] if product in report.products else report.products
+            return present(dispatcher, tracker, answers.cover(likely))
         other = answers.named_alone(turn.said.text)
         if other and tracker.get_slot("topic"):  # 那百万医疗的呢: the same, of another product
             return present(dispatcher, tracker, answers.answer_for(tracker.get_slot("topic"), other))

@@ -24,6 +24,7 @@ NEAR = 0.15  # products whose scores lie closer than this are not told apart by 
 GENERAL = ("faq", "term", "law", "service")  # what may hold for other insurers' policies too
 SHORTEST_WORD = 2
 _FILLERS = re.compile(r"^(?:那么?|它|还有|换成|我问的?是|是)+|(?:的话|的|呢|吗|吧|啊|[,，?？。!！])+$")
+COVERAGE, COVER_ASKED = "coverage", "保障责任有哪些"
 TOGETHER = 3  # questions of one message that are answered
 
 
@@ -135,6 +136,13 @@ class Answers:
 
     def _today(self) -> date:
         return self.editions.today
+
+    def cover(self, products: Sequence[str]) -> Answer:
+        """Answer whether a loss is covered by one of ``products``: with what the one covers that it can be, else by asking which."""
+        likely = [key for key in self.editions.held() if key in products] or list(products)
+        if len(likely) == 1 and (covered := self.show(f"fact:{likely[0]}/{COVERAGE}")):
+            return covered
+        return Answer(outcome="product", question=COVER_ASKED, products=tuple(likely), score=1.0)
 
     def show(self, key: str) -> Answer | None:
         """Return an entry by its id, as it applies to this customer, or None."""

@@ -185,9 +185,9 @@ class Interview(Asking):
             noted = self._note(draft, said)
             if noted.noted or noted.invalid:
                 return noted
-            if said.group in DIGRESSIONS and (is_question(said.text) or said.confidence >= SURE):
+            if digresses(said) or (said.group in DIGRESSIONS and said.confidence >= CERTAIN):
                 return Step(outcome="digression", draft=draft)
-            if said.group in (*INTERRUPTIONS, "out_of_scope") and is_question(said.text):
+            if said.group in (*INTERRUPTIONS, "smalltalk", "out_of_scope") and is_question(said.text):
                 return Step(outcome="question", draft=draft)
             if said.intent == "report_claim" or repeats(kind, draft, said, self.today):
                 return self.next(draft)

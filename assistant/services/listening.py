@@ -27,10 +27,10 @@ FREE = ("text", "place", "name", "person")  # taken at its word: anything might 
 
 
 def digresses(said: Understanding) -> bool:
-    """Tell whether a message is a question or request of its own and not the answer to ours."""
-    return said.group in DIGRESSIONS and (
-        is_question(said.text) or (said.group == "smalltalk" and said.confidence >= 0.8)
-    )
+    """Tell whether a message is a question or request of its own and not the answer to ours; of small talk one must be sure."""
+    chats = said.group == "smalltalk"
+    sure = said.confidence >= CERTAIN
+    return said.group in DIGRESSIONS and (sure if chats else is_question(said.text))
 
 
 def is_no_answer(said: Understanding, kind: str) -> bool:

@@ -116,10 +116,11 @@ def is_name(text: str) -> bool:
 def may_be_name(text: str) -> bool:
     """Tell whether a text, given for a name, can be one: of a rare surname, of several parts, or in Latin letters.
 
-    >>> [may_be_name(text) for text in ("虞山", "阿依古丽·买买提", "Jane Doe", "他妻子", "虹桥机场", "我老公")]
-    [True, True, True, False, False, False]
+    >>> [may_be_name(text) for text in ("虞山", "阿依古丽·买买提", "Jane Doe", "他妻子", "虹桥机场", "我老公", "要手术")]
+    [True, True, True, False, False, False, False]
     """
-    return _RARE.fullmatch(text) is not None and _RELATIVE.search(text) is None
+    stopped = "·" not in text and _STOP.search(text)
+    return _RARE.fullmatch(text) is not None and not (stopped or _RELATIVE.search(text))
 
 
 def plain_name(text: str) -> str:

@@ -10,7 +10,7 @@ _OFF = re.compile(
 )
 _ON = re.compile(
     r"(?:继续|接着)(?:上次|昨天|刚才|之前|前面|填|报案|报险|报|办|弄)"
-    r"|(?:上次|之前|昨天)[^，。？?]{0,8}(?:没填完|没报完|填到一半|报到一半|报了一半)"
+    r"|(?:上次|之前|昨天|前天|那天)[^，。？?]{0,8}(?:(?:没|还没)(?:填|报|弄|写)完|(?:填|报|弄)(?:到|了)一半|接着|继续)"
 )
 
 
@@ -38,7 +38,7 @@ def puts_off(text: str) -> bool:
 def takes_up(text: str) -> bool:
     """Tell whether a sentence asks to go on with what was begun.
 
-    >>> [takes_up(text) for text in ("继续上次的报案", "接着填", "昨天报案填到一半", "我要报案")]
-    [True, True, True, False]
+    >>> [takes_up(text) for text in ("继续上次的报案", "接着填", "昨天报案填到一半", "昨天报的接着弄", "我要报案")]
+    [True, True, True, True, False]
     """
     return _ON.search(text) is not None

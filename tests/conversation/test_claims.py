@@ -152,6 +152,23 @@ def test_thanks_in_mid_form_is_not_answered_with_another_question(talk: Talk) ->
     assert kinds(talk.say("谢谢，再见")) == ["smalltalk"]
 
 
+def test_whether_it_is_covered_is_answered_for_what_is_being_reported(talk: Talk) -> None:
+    talk.say("车被刮了对方跑了")
+    (which, again) = talk.say("你们赔不赔")
+    assert [button["title"] for button in which["buttons"]] == ["栖云机动车商业保险", "栖云机动车交通事故责任强制保险"]
+    assert again["kind"] == "claim"
+    covered = talk.tap("栖云机动车商业保险")[0]
+    assert covered["kind"] == "answer"
+    assert "车损" in covered["text"]
+
+
+def test_what_is_told_of_somebody_is_neither_a_wish_nor_a_name(talk: Talk) -> None:
+    talk.say("我老公上个月去世了")
+    for told in ("受益人写的是他妈妈", "要抢救", "我该怎么办"):
+        assert "verify" not in kinds(talk.say(told))
+    assert "逝者的姓名" in text_of(talk.say("我们这里还缺什么吗"))
+
+
 @pytest.mark.parametrize("aside", ["租车的钱能报吗", "犹豫期", "好的", "你能不能快点"])
 def test_what_is_no_place_is_not_put_down_as_one(talk: Talk, aside: str) -> None:
     talk.say("我要报案，昨天下午三点追尾了前面的车，没人受伤，交警来过了")
