@@ -124,8 +124,8 @@ def show_policies(dispatcher: CollectingDispatcher) -> None:
     ]
     lines = "\n".join(
         words("utter_policy_line", number=r["number"], product=r["product"], insured=r["insured"],
-              start=r["effective_from"], end=r["effective_to"], state="有效" if r["in_force"] else "未在保障期内")
-        for r in rows
+              start=day_words(p.effective_from), end=day_words(p.effective_to), state="有效" if r["in_force"] else "未在保障期内")
+        for p, r in zip(policies, rows)
     )  # fmt: skip
     tell(dispatcher, "utter_policies", count=len(rows), list="\n" + lines, data={"policies": rows})
 

@@ -13,6 +13,7 @@ from assistant.errors import CustomerError, StateError
 from assistant.services.casesteps import CaseSteps, needed
 from assistant.services.claimnews import ClaimNews, money
 from assistant.services.decisions import REFERENCE_LIMIT
+from assistant.services.wording import day_words
 from assistant.storage.agents import Agent
 
 CLOCK = "advance"
@@ -74,5 +75,7 @@ class Advances:
         moved = self.steps.record(
             claim, after.state, "advance_paid", agent.name, text=money(amount), shown=True, amount=str(amount)
         )
-        self.news.push(moved, "utter_claim_advance_paid", amount=money(amount), day=paid_on.isoformat())
+        self.news.push(
+            moved, "utter_claim_advance_paid", amount=money(amount), day=day_words(self.news.phrases, paid_on)
+        )
         return moved

@@ -14,6 +14,7 @@ from assistant.errors import CustomerError
 from assistant.services.casesteps import CaseSteps, needed
 from assistant.services.casework import Casework
 from assistant.services.claimnews import ClaimNews, money
+from assistant.services.wording import day_words
 from assistant.storage.agents import Agent
 
 REFERENCE_LIMIT = 64
@@ -91,7 +92,11 @@ class Decisions:
             claim, after.state, "paid", agent.name, text=money(amount), shown=True, amount=str(amount)
         )
         self.news.push(
-            moved, "utter_claim_paid", amount=money(amount), day=paid_on.isoformat(), next=self.news.next_words(moved)
+            moved,
+            "utter_claim_paid",
+            amount=money(amount),
+            day=day_words(self.news.phrases, paid_on),
+            next=self.news.next_words(moved),
         )
         return moved
 

@@ -31,6 +31,7 @@ from assistant.storage.tables import (
     handoffs,
     inbox,
     messages,
+    outbox,
     quality_reviews,
     ratings,
     tracker_events,
@@ -79,6 +80,7 @@ def _trace(table: Table, by: str = "conversation_id", plain: Mapping[str, Any] |
 
 EMPTIED = (
     _trace(inbox, sealed={}, plain={"error": None}),
+    _trace(outbox, plain={"error": None}),
     _trace(drafts, sealed={"values": {}, "asking": None}, plain={"phone_digest": None}),
     _trace(handoffs, plain={"note": "", "summary": ""}),
     _trace(callbacks, sealed=None, plain={"result": ""}),

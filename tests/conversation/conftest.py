@@ -14,6 +14,7 @@ from assistant.retrieval.search import Searcher
 from assistant.services.firstlook.eyes import Eyes
 from assistant.settings import Settings
 from benchmarks.papers.drawing import Person, draw
+from tests.conversation.books import Books
 
 
 class Talk:
@@ -22,8 +23,8 @@ class Talk:
     def __init__(self, session: Session, sender: str = "c1") -> None:
         self.session = session
         self.sender = sender
-        self.unread: list[dict[str, Any]] = []
         self.last: dict[str, Any] = {}
+        self.turns = 0
 
     def say(self, text: str) -> list[dict[str, Any]]:
         """Type something."""
@@ -52,6 +53,7 @@ class Talk:
 
     def _take(self, result: dict[str, Any]) -> list[dict[str, Any]]:
         self.last = result
+        self.turns += 1
         replies: list[dict[str, Any]] = result["replies"]
         return replies
 
@@ -76,6 +78,14 @@ def session(settings: Settings, brain: Brain, searcher: Searcher, eyes: Eyes) ->
 @pytest.fixture
 def talk(session: Session) -> Talk:
     return Talk(session)
+
+
+@pytest.fixture
+def books() -> Iterator[Books]:
+    """The rows behind the talk; a test that takes them ends with a look into them, or fails."""
+    books = Books()
+    yield books
+    books.close()
 
 
 @pytest.fixture

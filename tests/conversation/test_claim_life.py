@@ -9,8 +9,9 @@ import pytest
 from assistant.domain.assessment import Item
 from assistant.domain.claim import ClaimState
 from assistant.storage.ratings import CLAIM
+from tests.conversation.books import Books
 from tests.conversation.conftest import Talk, kinds, text_of
-from tests.conversation.test_claims import claims_of, report_car
+from tests.conversation.test_claims import report_car
 
 ITEM = Item(
     name="维修费", claimed=Decimal("3000.00"), approved=Decimal("2400.00"), reason="按条款扣减", clause="第十一条"
@@ -57,13 +58,7 @@ def pushed(talk: Talk) -> list[dict]:
     return talk.last["replies"]
 
 
-def dispute_of(talk: Talk):
-    (claim,) = claims_of(talk)
-    with talk.session.app.look() as services:
-        return claim, services.unit.aftercare.disputes(claim.id)
-
-
-def test_refusal_is_disputed_from_its_notice_and_handed_to_people(talk: Talk) -> None:
+def test_refusal_is_disputed_from_its_notice_and_handed_to_people(talk: Talk, books: Books) -> None:
     staff = Staff(talk, report_car(talk))
     staff.decide(refuse=True)
     (notice,) = pushed(talk)
@@ -74,33 +69,33 @@ def test_refusal_is_disputed_from_its_notice_and_handed_to_people(talk: Talk) ->
     assert [b["title"] for b in replies[0]["buttons"]] == ["协商", "调解", "仲裁", "诉讼"]
     replies = talk.tap("调解")
     assert "调解组织" in replies[0]["text"]
-    claim, disputes = dispute_of(talk)
+    claim, disputes = (books.claim(talk), books.disputes(talk))
     assert claim.state is ClaimState.DISPUTED
     assert [(d.way, d.opened_by, d.disputed_from) for d in disputes] == [("mediation", "customer", ClaimState.REFUSED)]
 
 
-def test_objection_in_ones_own_words_is_recorded_once(talk: Talk) -> None:
+def test_objection_in_ones_own_words_is_recorded_once(talk: Talk, books: Books) -> None:
     staff = Staff(talk, report_car(talk))
     staff.decide()
     replies = talk.say("我不同意你们的理赔结果，赔得太少了")
     assert kinds(replies) == ["handoff", "handoff"]
-    claim, disputes = dispute_of(talk)
+    claim, disputes = (books.claim(talk), books.disputes(talk))
     assert claim.state is ClaimState.DISPUTED
     assert disputes[0].reason == "我不同意你们的理赔结果，赔得太少了"
     with talk.session.app.work() as services:
         services.cases.decisions.decide_dispute(staff.auditor, staff.number, None, "upheld", "折旧按条款计算无误")
     assert "折旧按条款计算无误" in text_of(pushed(talk))
-    assert claims_of(talk)[0].state is ClaimState.AUDITED
+    assert books.claims(talk)[0].state is ClaimState.AUDITED
 
 
-def test_objection_before_any_decision_only_calls_people(talk: Talk) -> None:
+def test_objection_before_any_decision_only_calls_people(talk: Talk, books: Books) -> None:
     report_car(talk)
     replies = talk.say("我不同意你们的理赔结果，赔得太少了")
     assert kinds(replies) == ["handoff", "handoff"]
-    assert dispute_of(talk)[0].state is ClaimState.REPORTED
+    assert (books.claim(talk), books.disputes(talk))[0].state is ClaimState.REPORTED
 
 
-def test_nobody_objects_to_rates_or_learns_of_a_claim_of_somebody_else(talk: Talk) -> None:
+def test_nobody_objects_to_rates_or_learns_of_a_claim_of_somebody_else(talk: Talk, books: Books) -> None:
     staff = Staff(talk, report_car(talk))
     staff.decide(refuse=True)
     stranger = Talk(talk.session, "stranger")
@@ -111,7 +106,7 @@ def test_nobody_objects_to_rates_or_learns_of_a_claim_of_somebody_else(talk: Tal
     for payload in (f'/choose_dispute_way{{"claim": "{staff.number}", "way": "litigation"}}',
                     f'/rate_claim{{"claim": "{staff.number}", "score": 1}}'):  # fmt: skip
         assert kinds(stranger.session.customer("stranger", payload=payload)["replies"]) == ["error"]
-    claim, disputes = dispute_of(talk)
+    claim, disputes = (books.claim(talk), books.disputes(talk))
     assert (claim.state, disputes) == (ClaimState.REFUSED, [])
 
 
@@ -143,7 +138,7 @@ def test_claim_of_somebody_else_that_is_named_is_as_one_that_is_not_there(talk: 
 
 
 @pytest.mark.parametrize(("score", "words"), [("5", "谢谢"), ("1", "抱歉")])
-def test_rating_at_the_end_is_stored(talk: Talk, score: str, words: str) -> None:
+def test_rating_at_the_end_is_stored(talk: Talk, score: str, words: str, books: Books) -> None:
     staff = Staff(talk, report_car(talk))
     staff.decide()
     staff.close()
@@ -151,7 +146,7 @@ def test_rating_at_the_end_is_stored(talk: Talk, score: str, words: str) -> None
     assert survey["kind"] == "survey"
     assert [b["title"] for b in survey["buttons"]] == ["1", "2", "3", "4", "5"]
     assert words in text_of(talk.tap(score))
-    (claim,) = claims_of(talk)
+    (claim,) = books.claims(talk)
     with talk.session.app.look() as services:
         assert services.unit.ratings.of(CLAIM, claim.number)["score"] == int(score)
         assert len(services.unit.aftercare.followups_of(claim.id)) == 3

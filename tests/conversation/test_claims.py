@@ -6,13 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conversation.books import Books
 from tests.conversation.conftest import Talk, kinds, text_of
-
-
-def claims_of(talk: Talk) -> list:
-    with talk.session.app.look() as services:
-        conversation = services.unit.conversations.find_by_sender("terminal", talk.sender)
-        return services.unit.claims.of_conversation(conversation.id)
 
 
 def report_car(talk: Talk) -> str:
@@ -33,10 +28,10 @@ def test_several_facts_in_one_message_are_taken_at_once(talk: Talk) -> None:
     assert "车牌" in replies[-1]["text"]
 
 
-def test_car_accident_becomes_a_claim_with_its_papers(talk: Talk) -> None:
+def test_car_accident_becomes_a_claim_with_its_papers(talk: Talk, books: Books) -> None:
     number = report_car(talk)
     assert number == "LP202611230001"
-    (claim,) = claims_of(talk)
+    (claim,) = books.claims(talk)
     assert claim.type == "motor"
     assert claim.fields["cause"] == "collision"
     assert claim.fields["date"].startswith("2026-11-22")
@@ -56,7 +51,7 @@ def test_question_in_mid_form_is_answered_and_the_same_field_asked_again(talk: T
     assert "车牌" in replies[-1]["text"]
 
 
-def test_field_is_corrected_by_saying_it(talk: Talk) -> None:
+def test_field_is_corrected_by_saying_it(talk: Talk, books: Books) -> None:
     talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
     talk.say("沪A12345")
     talk.say("林晓梅")
@@ -64,15 +59,15 @@ def test_field_is_corrected_by_saying_it(talk: Talk) -> None:
     replies = talk.say("日期不对，应该是11月20号")
     assert "2026年11月20日" in text_of(replies)
     talk.tap("确认提交")
-    assert claims_of(talk)[0].fields["date"].startswith("2026-11-20")
+    assert books.claims(talk)[0].fields["date"].startswith("2026-11-20")
 
 
-def test_date_to_come_is_refused_kindly(talk: Talk) -> None:
+def test_date_to_come_is_refused_kindly(talk: Talk, books: Books) -> None:
     talk.say("我要报案，车撞到护栏了")
     replies = talk.say("明天下午")
     assert replies[-1]["kind"] == "claim"
     assert "还没到" in replies[-1]["text"]
-    assert claims_of(talk) == []
+    assert books.claims(talk) == []
 
 
 @pytest.mark.parametrize(
@@ -134,11 +129,11 @@ def test_somebody_else_learns_nothing(talk: Talk) -> None:
     assert text_of(missing.say("13911112222")) == text_of(replies)
 
 
-def test_report_can_be_dropped(talk: Talk) -> None:
+def test_report_can_be_dropped(talk: Talk, books: Books) -> None:
     talk.say("我要报案，车撞到护栏了")
     assert "放弃" in text_of(talk.say("算了不报了"))
     assert "已取消" in text_of(talk.tap("放弃报案"))
-    assert claims_of(talk) == []
+    assert books.claims(talk) == []
 
 
 def test_other_facts_are_not_taken_for_the_place(talk: Talk) -> None:
@@ -221,10 +216,10 @@ WHOLE = "我要报案，昨天下午三点在中山路追尾了，没人受伤�
 
 
 @pytest.mark.parametrize("words", ["信息有误", "有错误", "有问题", "写错了"])
-def test_objection_does_not_file_the_report(talk: Talk, words: str) -> None:
+def test_objection_does_not_file_the_report(talk: Talk, words: str, books: Books) -> None:
     talk.say(WHOLE)
     talk.say(words)
-    assert claims_of(talk) == []
+    assert books.claims(talk) == []
     assert talk.last["replies"][-1]["buttons"]
 
 

@@ -11,8 +11,9 @@ from assistant.cli.session import Session
 from assistant.dialogue.brain import Brain
 from assistant.retrieval.search import Searcher
 from assistant.settings import PolicyApi, Settings
+from tests.conversation.books import Books
 from tests.conversation.conftest import Talk, kinds, text_of
-from tests.conversation.test_reporting import MINE, answer, claim_of, draft_of, verify
+from tests.conversation.test_reporting import MINE, answer, verify
 from tests.insurer import core
 
 __all__ = ["core"]
@@ -23,30 +24,30 @@ def car(talk: Talk) -> None:
     answer(talk, {**MINE, "plate": "沪A12345"})
 
 
-def test_second_report_of_the_same_loss_is_noticed(talk: Talk) -> None:
+def test_second_report_of_the_same_loss_is_noticed(talk: Talk, books: Books) -> None:
     car(talk)
     talk.tap("确认提交")
-    number = claim_of(talk).number
+    number = books.claim(talk).number
     car(talk)
     assert number in text_of(talk.last["replies"])
     talk.say("取消")
     talk.tap("放弃报案")
-    assert claim_of(talk).number == number
+    assert books.claim(talk).number == number
 
 
-def test_stranger_with_the_same_phone_learns_nothing_of_the_other_report(session: Session) -> None:
+def test_stranger_with_the_same_phone_learns_nothing_of_the_other_report(session: Session, books: Books) -> None:
     first, second = Talk(session, "c1"), Talk(session, "c2")
     car(first)
     first.tap("确认提交")
-    number = claim_of(first).number
+    number = books.claim(first).number
     car(second)
     assert number not in str(second.last)
     second.tap("确认提交")
-    (check,) = [check for check in claim_of(second).checks if check["code"] == "duplicate"]
+    (check,) = [check for check in books.claim(second).checks if check["code"] == "duplicate"]
     assert (check["facts"]["number"], check["told"]) == (number, False)
 
 
-def test_pause_and_go_on_in_the_same_place(talk: Talk) -> None:
+def test_pause_and_go_on_in_the_same_place(talk: Talk, books: Books) -> None:
     talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
     replies = talk.say("我先忙了，等会再填")
     assert "存好" in text_of(replies)
@@ -57,10 +58,10 @@ def test_pause_and_go_on_in_the_same_place(talk: Talk) -> None:
     assert "车牌" in replies[-1]["text"]
     answer(talk, {**MINE, "plate": "沪A12345"})
     talk.tap("确认提交")
-    assert claim_of(talk).fields["date"].startswith("2026-11-22")
+    assert books.claim(talk).fields["date"].startswith("2026-11-22")
 
 
-def test_report_goes_on_in_another_channel_after_an_identity_check(session: Session) -> None:
+def test_report_goes_on_in_another_channel_after_an_identity_check(session: Session, books: Books) -> None:
     phone, tablet = Talk(session, "c1"), Talk(session, "c2")
     phone.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了，我电话13900000001")
     phone.say("先停一下")
@@ -72,28 +73,28 @@ def test_report_goes_on_in_another_channel_after_an_identity_check(session: Sess
     assert "您上次填到第" in text_of(replies)
     answer(tablet, {**MINE, "plate": "沪A12345", "policy": "不清楚"})
     tablet.tap("确认提交")
-    assert claim_of(tablet).fields["cause"] == "collision"
-    assert draft_of(phone) is None
+    assert books.claim(tablet).fields["cause"] == "collision"
+    assert books.draft(phone) is None
 
 
-def test_unfinished_report_is_not_shown_to_an_outsider(session: Session) -> None:
+def test_unfinished_report_is_not_shown_to_an_outsider(session: Session, books: Books) -> None:
     phone, stranger = Talk(session, "c1"), Talk(session, "c2")
     phone.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了，我电话13900000001")
     stranger.say("我想继续上次的报案")
     stranger.say("440106196802150020")
     replies = stranger.say("13900000003")
     assert "没填完" not in text_of(replies)
-    assert draft_of(phone) is not None
+    assert books.draft(phone) is not None
 
 
-def test_unfinished_report_may_be_left_for_a_new_one(session: Session) -> None:
+def test_unfinished_report_may_be_left_for_a_new_one(session: Session, books: Books) -> None:
     phone, tablet = Talk(session, "c1"), Talk(session, "c2")
     phone.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了，我电话13900000001")
     verify(tablet)
     assert "没填完" in text_of(tablet.say("我要报案，今天早上家里水管爆了"))
     tablet.tap("重新报案")
-    assert draft_of(tablet).form == "claim:home"
-    assert draft_of(phone) is None
+    assert books.draft(tablet).form == "claim:home"
+    assert books.draft(phone) is None
 
 
 def test_question_while_the_kind_is_asked_is_answered(talk: Talk) -> None:
@@ -125,13 +126,13 @@ def test_policies_come_from_the_core_system(outside: Talk) -> None:
     assert {policy["number"] for policy in outside.last["replies"][-1]["data"]["policies"]} == {"QY1", "QY2"}
 
 
-def test_loss_is_taken_while_the_core_system_is_down_and_marked(outside: Talk, core: Any) -> None:
+def test_loss_is_taken_while_the_core_system_is_down_and_marked(outside: Talk, core: Any, books: Books) -> None:
     verify(outside)
     core.mood = ["broken"]
     car(outside)
     assert "不影响报案" in text_of(outside.last["replies"])
     outside.tap("确认提交")
-    assert "policy_unchecked" in {check["code"] for check in claim_of(outside).checks}
+    assert "policy_unchecked" in {check["code"] for check in books.claim(outside).checks}
     assert kinds(outside.say("查一下我的保单")) == ["error"]
 
 
@@ -145,7 +146,7 @@ def test_identity_check_while_the_core_system_is_down_is_no_failed_attempt(outsi
     assert (conversation.failed_checks, conversation.customer_id) == (0, None)
 
 
-def test_slips_are_told_with_an_example_and_nothing_wrong_is_kept(talk: Talk) -> None:
+def test_slips_are_told_with_an_example_and_nothing_wrong_is_kept(talk: Talk, books: Books) -> None:
     assert "没有这一天" in text_of(talk.say("我要报车险，2月30号在南京路撞了护栏"))
     talk.say("昨天")
     talk.say("没人受伤")
@@ -160,7 +161,7 @@ def test_slips_are_told_with_an_example_and_nothing_wrong_is_kept(talk: Talk) ->
     talk.say("改一下地点")
     assert "人民广场" in text_of(talk.say("人民广场"))
     talk.say("提交")
-    claim = claim_of(talk)
+    claim = books.claim(talk)
     assert (claim.fields["place"], claim.fields["phone"], claim.fields["date"][:10]) == (
         "人民广场",
         "13900000001",
@@ -168,16 +169,16 @@ def test_slips_are_told_with_an_example_and_nothing_wrong_is_kept(talk: Talk) ->
     )
 
 
-def test_second_tab_answers_an_earlier_question_and_submits_once(talk: Talk) -> None:
+def test_second_tab_answers_an_earlier_question_and_submits_once(talk: Talk, books: Books) -> None:
     talk.say("我要报案，昨天下午三点在人民路撞了")
     other_tab = dict(talk.last)  # still shows the question about the kind of accident
     talk.tap("与其他车碰撞")
     talk.last = other_tab
     talk.tap("自己碰到墙、护栏等")
-    assert draft_of(talk).values["cause"].value == "single"
+    assert books.draft(talk).values["cause"].value == "single"
     answer(talk, {**MINE, "injured": "没有", "police": "没报警", "plate": "沪A12345", "place": "人民路"})
     summary = dict(talk.last)
     talk.tap("确认提交")
     talk.last = summary
     talk.tap("确认提交")
-    assert claim_of(talk).fields["cause"] == "single"
+    assert books.claim(talk).fields["cause"] == "single"

@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from assistant.domain.claim import Claim
+from tests.conversation.books import Books
 from tests.conversation.conftest import Talk, kinds, text_of
-
-
-def claim_of(talk: Talk) -> Claim:
-    """Return the one claim of the talk's conversation."""
-    with talk.session.app.look() as services:
-        conversation = services.unit.conversations.find_by_sender("terminal", talk.sender)
-        (claim,) = services.unit.claims.of_conversation(conversation.id)
-    return claim
-
-
-def draft_of(talk: Talk) -> Any:
-    with talk.session.app.look() as services:
-        conversation = services.unit.conversations.find_by_sender("terminal", talk.sender)
-        found = services.unit.drafts.find_open(conversation.id, "claim")
-    return found[1] if found else None
 
 
 def items_of(talk: Talk) -> set[str]:
@@ -47,10 +30,10 @@ def verify(talk: Talk, id_number: str = "110101199003070046", phone: str = "1390
     assert "policy" in kinds(talk.say(phone))
 
 
-MINE = {"name": "林晓梅", "phone": "13900000001"}
+MINE = {"name": "林晓梅", "phone": "13900000001", "insured_name": "周桂芳"}
 
 
-def test_widow_reports_a_death_and_is_met_with_tact(talk: Talk) -> None:
+def test_widow_reports_a_death_and_is_met_with_tact(talk: Talk, books: Books) -> None:
     first = talk.say("我先生上周五走了，心梗，没抢救过来，他在你们这儿买过寿险")
     assert "节哀" in text_of(first)
     assert "两分钟" not in text_of(first)
@@ -68,24 +51,24 @@ def test_widow_reports_a_death_and_is_met_with_tact(talk: Talk) -> None:
     replies = talk.tap("确认提交")
     assert "恭喜" not in text_of(replies)
     assert "成功" not in text_of(replies)
-    claim = claim_of(talk)
+    claim = books.claim(talk)
     assert (claim.type, claim.fields["relation"], claim.fields["deceased_name"]) == ("death", "spouse", "周建国")
     assert claim.fields["date"].startswith("2026-11-20")
     assert {"death_certificate", "deregistration", "kinship", "heirs", "medical_record"} <= items_of(talk)
     assert "accident_report" not in items_of(talk)
 
 
-def test_critical_illness_of_a_parent(talk: Talk) -> None:
+def test_critical_illness_of_a_parent(talk: Talk, books: Books) -> None:
     talk.say("我要报案，我妈11月18号在市第一人民医院确诊了乳腺癌")
     answer(talk, {**MINE, "pathology": "报告出来了", "costs": "只报重疾", "insured": "我妈", "cause": "癌症"})
     talk.tap("确认提交")
-    claim = claim_of(talk)
+    claim = books.claim(talk)
     assert (claim.type, claim.fields["cause"], claim.fields["insured"]) == ("critical", "cancer", "parent")
     assert {"pathology_report", "guardian", "diagnosis_proof"} <= items_of(talk)
     assert not {"invoices", "surgery"} & items_of(talk)
 
 
-def test_disability_after_an_accident_at_work(talk: Talk) -> None:
+def test_disability_after_an_accident_at_work(talk: Talk, books: Books) -> None:
     talk.say("我老公9月12号在工地被砸，右腿截肢了，想报案")
     answer(
         talk,
@@ -100,7 +83,7 @@ def test_disability_after_an_accident_at_work(talk: Talk) -> None:
         },
     )
     talk.tap("确认提交")
-    claim = claim_of(talk)
+    claim = books.claim(talk)
     assert (claim.type, claim.fields["rated"], claim.fields["hospital"]) == ("disability", False, "unknown")
     assert {"rating", "accident_proof"} <= items_of(talk)
 
@@ -128,15 +111,15 @@ def test_disability_after_an_accident_at_work(talk: Talk) -> None:
         ),
     ],
 )
-def test_travel(talk: Talk, first: str, answers: dict[str, str], cause: str, papers: set[str]) -> None:
+def test_travel(talk: Talk, first: str, answers: dict[str, str], cause: str, papers: set[str], books: Books) -> None:
     talk.say(first)
     answer(talk, {**MINE, **answers})
     talk.tap("确认提交")
-    assert (claim_of(talk).type, claim_of(talk).fields["cause"]) == ("travel", cause)
+    assert (books.claim(talk).type, books.claim(talk).fields["cause"]) == ("travel", cause)
     assert papers <= items_of(talk)
 
 
-def test_employer_reports_an_injured_worker(talk: Talk) -> None:
+def test_employer_reports_an_injured_worker(talk: Talk, books: Books) -> None:
     talk.say("我们厂一个员工昨天下午在车间手被机器夹伤了，要报案")
     answer(
         talk,
@@ -150,7 +133,7 @@ def test_employer_reports_an_injured_worker(talk: Talk) -> None:
         },
     )
     talk.tap("确认提交")
-    claim = claim_of(talk)
+    claim = books.claim(talk)
     assert (claim.type, claim.fields["employee"], claim.fields["company"]) == (
         "liability",
         "赵大勇",
@@ -160,24 +143,24 @@ def test_employer_reports_an_injured_worker(talk: Talk) -> None:
     assert "death_certificate" not in items_of(talk)
 
 
-def test_outpatient_illness_needs_no_discharge_note(talk: Talk) -> None:
+def test_outpatient_illness_needs_no_discharge_note(talk: Talk, books: Books) -> None:
     talk.say("孩子昨天发烧去儿童医院门诊挂水，想报销，报案")
     answer(talk, {**MINE, "diagnosis": "支气管炎", "insured": "孩子", "hospital": "市儿童医院", "cause": "普通门急诊"})
     talk.tap("确认提交")
-    assert (claim_of(talk).type, claim_of(talk).fields["cause"]) == ("illness", "clinic")
+    assert (books.claim(talk).type, books.claim(talk).fields["cause"]) == ("illness", "clinic")
     assert "clinic_record" in items_of(talk)
     assert not {"discharge", "diagnosis_proof"} & items_of(talk)
 
 
-def test_what_is_not_known_yet_may_stay_open(talk: Talk) -> None:
+def test_what_is_not_known_yet_may_stay_open(talk: Talk, books: Books) -> None:
     talk.say("我要报案，我妈11月18号在市第一人民医院确诊了乳腺癌")
     answer(talk, {**MINE, "pathology": "还不知道", "costs": "不清楚", "insured": "我妈", "cause": "癌症"})
     talk.tap("确认提交")
-    assert claim_of(talk).fields["pathology"] == "unknown"
+    assert books.claim(talk).fields["pathology"] == "unknown"
     assert "invoices" in items_of(talk)
 
 
-def test_policy_is_chosen_from_the_customers_own(talk: Talk) -> None:
+def test_policy_is_chosen_from_the_customers_own(talk: Talk, books: Books) -> None:
     verify(talk)
     talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
     titles = [b["title"] for b in talk.last["replies"][-1]["buttons"]]
@@ -185,19 +168,19 @@ def test_policy_is_chosen_from_the_customers_own(talk: Talk) -> None:
     talk.tap(next(title for title in titles if "商业" in title))
     answer(talk, {**MINE, "plate": "沪A12345"})
     talk.tap("确认提交")
-    claim = claim_of(talk)
+    claim = books.claim(talk)
     assert (claim.fields["policy"], claim.fields["product"]) == ("QYCX2026000102", "motor-commercial")
 
 
-def test_nobody_is_told_of_policies_before_showing_who_they_are(talk: Talk) -> None:
+def test_nobody_is_told_of_policies_before_showing_who_they_are(talk: Talk, books: Books) -> None:
     talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
     answer(talk, {**MINE, "plate": "沪A12345"})
     assert "QYCX" not in str(talk.last)
     talk.tap("确认提交")
-    assert "policy" not in claim_of(talk).fields
+    assert "policy" not in books.claim(talk).fields
 
 
-def test_loss_before_the_policy_began_is_taken_with_a_kind_word(talk: Talk) -> None:
+def test_loss_before_the_policy_began_is_taken_with_a_kind_word(talk: Talk, books: Books) -> None:
     verify(talk, "310101198511230037", "13900000002")
     talk.say("我要报案，去年12月20号家里水管爆了，地板全泡了，在上海市浦东新区张杨路100号")
     answer(
@@ -215,11 +198,11 @@ def test_loss_before_the_policy_began_is_taken_with_a_kind_word(talk: Talk) -> N
     assert "保障期间" in told
     assert "照样" in told
     talk.tap("确认提交")
-    codes = {check["code"] for check in claim_of(talk).checks}
+    codes = {check["code"] for check in books.claim(talk).checks}
     assert {"not_in_force", "late_notice"} <= codes
 
 
-def test_waiting_period_is_told_by_the_version_of_the_policy(talk: Talk) -> None:
+def test_waiting_period_is_told_by_the_version_of_the_policy(talk: Talk, books: Books) -> None:
     verify(talk, "310101198511230037", "13900000002")
     talk.say("我要报案，我2025年1月10号在市第一人民医院确诊胃癌")
     answer(
@@ -236,4 +219,4 @@ def test_waiting_period_is_told_by_the_version_of_the_policy(talk: Talk) -> None
     )
     assert "180天等待期" in text_of(talk.last["replies"])  # of the version bought; today's has 90 days
     talk.tap("确认提交")
-    assert "waiting_period" in {check["code"] for check in claim_of(talk).checks}
+    assert "waiting_period" in {check["code"] for check in books.claim(talk).checks}

@@ -21,7 +21,7 @@ test('the wait is told as it is known', () => {
   expect(waitWords(null)).toBe('');
   expect(waitWords({ place: 3, seconds: 61, callback_at: null })).toBe('前面还有 2 位，预计等待约 2 分钟');
   expect(waitWords({ place: 1, seconds: null, callback_at: null })).toBe('您是下一位，现在没有客服在线，有人上线马上接入');
-  expect(waitWords({ place: 1, seconds: null, callback_at: '2026-11-24T09:00:00+08:00' })).toContain('2026-11-24 09:00');
+  expect(waitWords({ place: 1, seconds: null, callback_at: '2026-11-24T09:00:00+08:00' })).toContain('2026年11月24日09:00');
 });
 
 test('the mark stands under the last line the agent has read', () => {

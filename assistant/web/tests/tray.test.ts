@@ -28,8 +28,9 @@ test('of more than twenty files the rest is told one by one', async () => {
   expect(store.get().refused.map((one) => one.name)).toEqual(['20.pdf', '21.pdf', '22.pdf']);
 });
 
-test('an iPhone picture that this browser cannot draw goes as it is', async () => {
+test('an iPhone picture that this browser cannot draw is told with a way out', async () => {
   const { store, tray } = trayWith();
   await tray.add([new File(['heic'], 'IMG_1.HEIC', { type: 'image/heic' })]);
-  expect(store.get().tray.map((one) => one.file.name)).toEqual(['IMG_1.HEIC']);
+  expect(store.get().tray).toEqual([]);
+  expect(store.get().refused[0]?.reason).toContain('截图');
 });

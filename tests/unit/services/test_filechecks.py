@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import time
 import zipfile
 
@@ -10,7 +11,8 @@ import pytest
 
 from assistant.errors import CustomerError
 from assistant.services.filechecks import check_file
-from assistant.settings import Limits
+from assistant.services.phrases import Phrases
+from assistant.settings import PROJECT, Limits
 from tests.unit.services.papers import EVIL, assemble, huge_png, pdf, picture, stream
 
 LIMITS = Limits()
@@ -62,6 +64,27 @@ def test_a_pdf_is_taken() -> None:
 )
 def test_what_is_no_picture(content: bytes, code: str) -> None:
     assert refusal_of(content) == code
+
+
+def box(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", 8 + len(content)) + kind + content
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"heix", b"hevc", b"mif1"])
+def test_an_iphones_picture_is_refused_with_a_way_out(brand: bytes) -> None:
+    """The first boxes are those that a phone writes: brands, then the picture's description."""
+    meta = box(b"meta", bytes(4) + box(b"hdlr", bytes(8) + b"pict" + bytes(13)) + box(b"pitm", bytes(4) + b"\0\x31"))
+    picture = box(b"ftyp", brand + bytes(4) + b"mif1MiHEmiafMiHBheic") + meta + box(b"mdat", b"\x26\x01" * 500)
+    assert refusal_of(picture, "IMG_0001.HEIC") == "file_heic"
+    words = Phrases.load(PROJECT / "domain.yml").reply("utter_error_file_heic", name="IMG_0001.HEIC").text
+    assert "截图" in words
+    assert "JPG" in words
+
+
+def test_a_film_is_no_iphones_picture() -> None:
+    assert (
+        refusal_of(box(b"ftyp", b"isom" + bytes(4) + b"isomavc1") + box(b"mdat", bytes(500)), "a.heic") == "file_kind"
+    )
 
 
 def test_a_picture_above_the_limit() -> None:

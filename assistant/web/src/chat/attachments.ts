@@ -2,13 +2,14 @@
 
 import { newId } from '../shared/ids';
 
-const READY = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/heif', 'image/gif', 'application/pdf']);
-const BY_NAME = /\.(jpe?g|png|webp|hei[cf]|gif|pdf)$/i;
+const READY = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'application/pdf']);
+const BY_NAME = /\.(jpe?g|png|webp|gif|pdf)$/i;
 const HEIC = /hei[cf]$/i;
 const LONGEST_SIDE = 3000; // enough to read small print on a photographed page
 const QUALITY = 0.85;
 
-export const ACCEPT = 'image/*,application/pdf';
+// no HEIC among them: an iPhone gives its pictures as JPEG then
+export const ACCEPT = 'image/jpeg,image/png,image/webp,image/gif,application/pdf';
 
 /** A picked file that cannot be sent, and why. */
 export interface Refused {
@@ -43,9 +44,12 @@ export async function prepare(file: File, limitMb: number): Promise<File> {
   return smaller;
 }
 
-/** Return an iPhone's picture in the form that everybody can open, where this browser can; else as it is. */
+/** Return an iPhone's picture in the form that everybody can open. Throws Error with a way out where this browser cannot. */
 async function asJpeg(file: File, limit: number): Promise<File> {
-  const drawn = await redraw(file).catch(() => file);
+  const drawn = await redraw(file).catch(() => null);
+  if (!drawn) {
+    throw new Error(`“${file.name}”是苹果手机的HEIC照片，这里打不开。请把照片截屏后传截图，或在手机“设置－相机－格式”里选“兼容性最佳”再拍一张。`);
+  }
   if (drawn.size > limit) throw new Error(refusal(file, limit / 1024 / 1024));
   return drawn;
 }

@@ -1,7 +1,7 @@
 /** Pure work on the lines of a conversation. */
 
 import type { Line, Wait } from '../shared/api';
-import { stampOf } from '../shared/time';
+import { clockOf, dayOf, longDay } from '../shared/time';
 import type { Echo } from './echo';
 
 /** Return the echoes that no line stands for yet. */
@@ -53,7 +53,7 @@ export function lastReadByAgent(lines: readonly Line[], read: number): number {
 /** Return how long somebody still waits, in words; nothing where nobody can tell. */
 export function waitWords(wait: Wait | null): string {
   if (!wait) return '';
-  if (wait.callback_at) return `现在不在人工服务时间，最迟${stampOf(wait.callback_at)}前给您回电`;
+  if (wait.callback_at) return `现在不在人工服务时间，最迟${longDay(dayOf(wait.callback_at))}${clockOf(wait.callback_at)}前给您回电`;
   const ahead = wait.place > 1 ? `前面还有 ${wait.place - 1} 位` : '您是下一位';
   if (wait.seconds === null) return `${ahead}，现在没有客服在线，有人上线马上接入`;
   return `${ahead}，预计等待约 ${Math.max(1, Math.ceil(wait.seconds / 60))} 分钟`;

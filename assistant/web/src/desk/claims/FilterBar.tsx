@@ -30,7 +30,7 @@ export function FilterBar({ list }: { list: ClaimList }) {
   const set = (change: Partial<Filter>) => list.narrow(change);
   return (
     <form class={`filters ${unfolded ? 'filters--unfolded' : ''}`} role="search" aria-label="筛选案件" onSubmit={(event) => event.preventDefault()}>
-      <input class="filters__query" type="search" value={filter.q} placeholder="案号或客户手机号" aria-label="案号或客户手机号" maxLength={40}
+      <input class="filters__query" type="search" value={filter.q} placeholder="案号、客户手机号或姓名" aria-label="案号、客户手机号或姓名（写全）" maxLength={40}
         onInput={(event) => set({ q: (event.currentTarget as HTMLInputElement).value })} data-testid="filter-q" />
       <button type="button" class="button filters__fold" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)} data-testid="filters-fold">
         筛选
