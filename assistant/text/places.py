@@ -25,6 +25,13 @@ _NOT_A_HOSPITAL = re.compile(
     r"(?:(?:三级|二级|一级)?(?:三甲|二甲|一甲|甲等|乙等)?|公立|私立|私人|民营|定点|指定|大|小|当地|附近|别|其他|其它|外地|异地|普通|正规|专科|社区|医保|宠物|县级|市级|省级|国外|海外|什么|任何|多|两|"
     r"另外一|军队|合作|公办|国内|老家|本地|网络|互联网)?(?:医院|总院|分院|诊所|门诊部|医务室|附院|专科医院|卫生院|卫生所|卫生室)"
 )
+_SHORT_BEFORE = r"(?:(?<=[在到去送转进往住])|(?<=[到去送转进往]了))"  # words before and after a hospital's short name
+_SHORT_AFTER = r"(?=$|[^\u4e00-\u9fffA-Za-z0-9]|[住看做检治抢手开缝拍生救急门挂骨妇儿的了呢吧也就打躺拿出])"
+_NAMED_ROAD = re.compile(r"[\u4e00-\u9fff]{2,6}(?:路|街|大道|大桥|巷)")
+_NO_NAMED_ROAD = re.compile(
+    r".*(?:的.*|[走思套门线电油水气管公马道铁出赶带迷网回短断弯老半后退销财活死一同领修上下过让挡问认岔山土小大车通近里段条步种份十高速]路|[逛上扫大条步行业食]街)|[这那哪每整两几].*"
+)
+_AFTER_ROAD = re.compile(r"$|[^\u4e00-\u9fff]|[被撞追刮蹭剐碰摔上口那这附等左右直发出停转往拐]")
 _ROAD = re.compile(r"[GSgs]\d{1,4}|停车场|车库|高速|高架|国道|大道|路口|立交|隧道|[路街巷弄]\d+号")
 _TOO_LITTLE = frozenset(
     [
@@ -71,6 +78,7 @@ class Gazetteer:
 
     suffixes: Iterable[str] = ()
     hospital_suffixes: Iterable[str] = ()
+    short_hospitals: Iterable[str] = ()
 
     @cached_property
     def _ending(self) -> re.Pattern[str]:
@@ -80,9 +88,15 @@ class Gazetteer:
     def _hospital(self) -> re.Pattern[str]:
         return _alternatives(self.hospital_suffixes)
 
+    @cached_property
+    def _short(self) -> re.Pattern[str]:
+        return re.compile(f"{_SHORT_BEFORE}(?:{_alternatives(self.short_hospitals).pattern}){_SHORT_AFTER}")
+
     def find_hospitals(self, text: str) -> list[PlaceSpan]:
         """Find hospitals that are named; 医院 or 三甲医院 alone names none."""
-        return list(self._hospitals(text))
+        found = list(self._hospitals(text))
+        short = (PlaceSpan(m.start(), m.end(), m[0]) for m in self._short.finditer(text))
+        return [*found, *(s for s in short if not any(f.start < s.end and s.start < f.end for f in found))]
 
     def find_places(self, text: str, regions: Iterable[tuple[int, int]] = ()) -> list[PlaceSpan]:
         """Find places after a word such as 在, roads, and the provinces and cities at ``regions`` with what follows them."""
@@ -96,7 +110,7 @@ class Gazetteer:
             end = self._end(text, start, known.get(start, start))
             if start in loose and any(start < other < end for other in announced):
                 continue
-            if _is_enough(text[start:end], announced=start in announced):
+            if _is_enough(text[start:end], announced=start in announced) or _is_named_road(text, start, end):
                 found.append(PlaceSpan(start, end, _squeeze(text[start:end])))
         return found
 
@@ -120,6 +134,16 @@ def _is_enough(words: str, *, announced: bool) -> bool:
     if announced:
         return len(words) >= 2 and words not in _TOO_LITTLE
     return len(words) >= 4 and _ROAD.search(words) is not None
+
+
+def _is_named_road(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch without a word such as 在 before it names a road: 人民路被追尾, not 一路 or 思路."""
+    words = text[start:end]
+    return (
+        _NAMED_ROAD.fullmatch(words) is not None
+        and _NO_NAMED_ROAD.fullmatch(words) is None
+        and _AFTER_ROAD.match(text, end) is not None
+    )
 
 
 def _left(text: str, floor: int, end: int) -> int:
