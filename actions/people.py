@@ -114,6 +114,18 @@ class ActionEmergency(Action):
         return []
 
 
+class ActionMenace(Action):
+    """Answers who threatens others calmly, and has a person take over."""
+
+    def name(self) -> str:
+        return "action_menace"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        tell(dispatcher, "utter_menace")
+        hand_over(dispatcher, Reason.RISK)
+        return []
+
+
 class ActionResume(Action):
     """Goes on where the conversation was when a person took it over."""
 

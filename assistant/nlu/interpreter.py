@@ -24,6 +24,7 @@ from assistant.errors import NotFoundError
 from assistant.nlu.component import DANGER, SENTENCE_VECTOR, TONE, UNSURE, normalised
 from assistant.nlu.entities import NOW
 from assistant.nlu.runner import StraightGraphRunner
+from assistant.text.mash import is_mash
 
 SLASH = "╱"  # looks like a slash, and no folding turns it into one
 COMMAND = re.compile(r"\s*[/／]\s*[A-Za-z_]+\s*(\{.*)?", re.DOTALL)  # what Rasa's own channels take for an order
@@ -62,7 +63,8 @@ class Interpreter:
         message = UserMessage(_neutral(text), metadata={NOW: now.isoformat()})
         results = self._runner.run(inputs={PLACEHOLDER_MESSAGE: [message]}, targets=[self._target])
         reading = _reading(results[self._target][0], text)
-        return replace(reading, intent=OUT_OF_SCOPE, group=OUT_OF_SCOPE, confidence=1.0) if _ordered(text) else reading
+        idle = _ordered(text) or is_mash(text)
+        return replace(reading, intent=OUT_OF_SCOPE, group=OUT_OF_SCOPE, confidence=1.0) if idle else reading
 
     def explain(self, text: str, now: datetime) -> dict[str, Any]:
         """Return what a text means, as the contract's ``parse --json`` writes it."""

@@ -52,7 +52,8 @@ class Recogniser:
         names += [("relation", f"{whose}{word}", word) for word in relations for whose in ("", "我")]
         names += [("region", region, region) for region in regions]
         suffixes, hospitals = read_words(lookups / "place_suffix.txt"), read_words(lookups / "hospital_suffix.txt")
-        return cls(build_ruler(names), Gazetteer(suffixes, hospitals))
+        short = read_words(lookups / "hospital_short.txt")
+        return cls(build_ruler(names), Gazetteer(suffixes, hospitals, short))
 
     def find(
         self, message: Normalised, now: datetime, words: Sequence[tuple[int, int]] | None = None

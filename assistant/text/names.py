@@ -20,12 +20,16 @@ SURNAMES = frozenset(
     )
 )
 
-_RELATIVES = "儿子|女儿|闺女|老公|老婆|丈夫|妻子|爱人|爸爸?|妈妈?|父亲|母亲|哥哥?|弟弟?|姐姐?|妹妹?|员工|同事|朋友"
+_RELATIVES = (
+    "儿子|女儿|闺女|老公|老婆|媳妇|丈夫|妻子|爱人|爸爸?|妈妈?|父亲|母亲|岳父|岳母|公公|婆婆|爷爷|奶奶|外公|外婆|姥姥|姥爷|哥哥?|弟弟?|姐姐?|妹妹?|孙子|孙女|"
+    "侄子|外甥|舅舅|叔叔|姑姑|员工|同事|朋友"
+)
+_ROLES = "车主|司机|持卡人|户主|伤者|死者|病人|法人|经办人|业务员|代理人|经纪人|查勘员|定损员|理赔员|客户经理|专员"
 _CUES = {
     True: r"我的?(?:名字|姓名)?[是叫]|本人(?:是|叫|姓名)?|我叫做?|名字[是叫:]|姓名是?:?|我是",
-    False: r"姓名是?:?|名字[是叫]?:?|联系人(?:是|叫)?:?|投保人(?:是|叫)?:?|被保险人(?:是|叫)?:?|受益人(?:是|叫)?:?|报案人(?:是|叫)?:?|"
+    False: r"姓名是?:?|名字[是叫]?:?|联系人(?:是|叫)?:?|投保人(?:是|叫)?:?|被保险?人(?:是|叫)?:?|受益人(?:是|叫)?:?|报案人(?:是|叫)?:?|"
     r"驾驶员(?:是|叫)?:?|患者(?:是|叫)?:?|我叫做?|我是|本人(?:是|叫)?:?|叫做?|名叫|收款人:?|户名:?|"
-    rf"(?:{_RELATIVES})",
+    rf"(?:{_ROLES})(?:是|叫)?:?|(?:{_RELATIVES})",
 }
 _WEAK = ("我是", "本人", "叫", "叫做")
 _OF_OTHERS = re.compile(
@@ -43,19 +47,29 @@ _COMMON = frozenset(
         "石头 程序员 司机 师傅 老师 连续 成年 常常 向左 向右 车主 车险 车祸 车牌 车辆 农民 农村 关于 关系 管理 "
         "于是 马上 毛病 华为 解除 解释 单位 单身 路上 路人 路过 温州 徐州 郑州 杭州 常州 苏州 江苏 江西 江南 "
         "陕西 山东 安徽 宁波 宁夏 吉林 贵州 贵阳 金华 余额 祝福 明确 明白 易怒 全部 全职 项目 严重 左右 代理 "
-        "商业 商量 游客 边上 麻烦 麻醉 ",
+        "商业 商量 游客 边上 麻烦 麻醉 高烧 高空 高龄 高原 高考 高中 白内障 黄疸 石膏 曾经 路边 路口 马路 江边 田里 田埂 池塘 沙发 "
+        "沙滩 卫生间 毕业 游泳 游戏 冷库 车间 车上 包间 ",
     )
 )
 _STRONG_TAIL = re.compile(
-    r"$|[^\u4e00-\u9fff]|电话|手机|身份|号码|先生|女士|要|想|的(?:保单|车|电话|手机)|来|报案|住|今年|联系"
+    r"$|[^\u4e00-\u9fff]|电话|手机|身份|号码|先生|女士|要|想|的(?:保单|车|电话|手机|家属|老公|老婆|媳妇|丈夫|妻子|爱人|[爸妈父母儿女])|来|报案|住|今[年天早]|联系"
 )
-_RELATIVE = re.compile(_RELATIVES)
 _HAPPENED = re.compile(
     r"今[天早晚]|昨[天晚]|前[天晚]|上[个周午月]|大前天|\d|在|被|因|于|确诊|住院|摔|去世|过世|病故|突然|突发|走了|出[了车]|受伤|生病"
 )
 _RARE = re.compile(
     r"(?![我你您他她它这那])[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{1,10}·[\u4e00-\u9fff·]{1,15}|[A-Za-z][A-Za-z .'-]{1,39}"
 )
+# what is told of others
+_TOLD_OF = re.compile(
+    r"昨|前[天晚]|上[个周月]|在|被|出[了院车]|摔|撞|走了|去世|过世|骑|开车|说|骗|让|答应|承诺|卖|给我|跟我|不[接回理]|态度"
+)  # what is told of a relative
+_NO_SURNAME_HERE = frozenset("和时成常向从连车应于有安关单段计明经易全方")  # 我妈和孩子: words far oftener than names
+_NO_GIVEN_NAME = frozenset("一二三四五六七八九十几半姐哥总工叔姨嫂某")  # 高二, 王姐
+_BESIDE_NUMBER = re.compile(  # 李娜 13800138000
+    r"(?:^|(?<=[ ,。;、]))([\u4e00-\u9fff]{2,4})[ ,:、]{0,2}(?=(?:(?:电话|手机|身份证)号?码?[是:]{0,2})?\s?[1-9]\d{10})"
+)
+_RELATIVE = re.compile(rf"{_RELATIVES}|(?:{_ROLES})(?:是|叫)?")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
@@ -76,12 +90,12 @@ def find_names(text: str, surnames: Collection[str] = SURNAMES, *, own: bool = T
     >>> find_names("我是周五买的,客服态度很差")
     []
     """
-    found: list[NameSpan] = []
+    found = [NameSpan(m.start(1), m.end(1), m[1]) for m in _BESIDE_NUMBER.finditer(text) if is_name(m[1])]
     for cue in _cues(own).finditer(text):
         span = _read(text, cue, surnames)
-        if span and (not found or span.start >= found[-1].end):
+        if span and all(span.start >= other.end or span.end <= other.start for other in found):
             found.append(span)
-    return found
+    return sorted(found, key=lambda span: span.start)
 
 
 def find_others_name(text: str, surnames: Collection[str] = SURNAMES) -> str | None:
@@ -173,6 +187,11 @@ def _is_common(name: str, rest: str) -> bool:
 def _fits(text: str, cue: re.Match[str], end: int) -> bool:
     """After a weak cue such as 我是 a name must stand alone or lead on as names do."""
     word = cue[0].strip(" :,\"'“”")
-    if word not in _WEAK and not _RELATIVE.fullmatch(word):
+    if _RELATIVE.fullmatch(word):
+        name = text[cue.end() : end]
+        if name[0] in _NO_SURNAME_HERE or name[1:] in _NO_GIVEN_NAME:
+            return False
+        return (_STRONG_TAIL.match(text, end) or _TOLD_OF.match(text, end)) is not None
+    if word.endswith("叫") and text.startswith("的", end):
         return True
-    return _STRONG_TAIL.match(text, end) is not None
+    return word not in _WEAK or _STRONG_TAIL.match(text, end) is not None

@@ -27,7 +27,15 @@ _NOT_A_HOSPITAL = re.compile(
     r"另外一|军队|合作|公办|国内|老家|本地|网络|互联网)?(?:医院|总院|分院|诊所|门诊部|医务室|附院|专科医院|卫生院|卫生所|卫生室)"
 )
 _KNOWN = re.compile(rf"{BLOT}(?:左右|前后|许)?[,，]?")  # a day, an hour, a relative: 昨晚8点人民路被追尾
+_SHORT_BEFORE = r"(?:(?<=[在到去送转进往住])|(?<=[到去送转进往]了))"  # words before and after a hospital's short name
+_SHORT_AFTER = r"(?=$|[^\u4e00-\u9fffA-Za-z0-9]|[住看做检治抢手开缝拍生救急门挂骨妇儿的了呢吧也就打躺拿出])"
+_NAMED_ROAD = re.compile(r"[\u4e00-\u9fff]{2,6}(?:路|街|大道|大桥|巷)")
+_NO_NAMED_ROAD = re.compile(
+    r".*(?:的.*|[走思套门线电油水气管公马道铁出赶带迷网回短断弯老半后退销财活死一同领修上下过让挡问认岔山土小大车通近里段条步种份十高速]路|[逛上扫大条步行业食]街)|[这那哪每整两几].*"
+)
+_AFTER_ROAD = re.compile(r"$|[^\u4e00-\u9fff]|[被撞追刮蹭剐碰摔上口那这附等左右直发出停转往拐]")
 _ROAD = re.compile(r"[GSgs]\d{1,4}|停车场|车库|高速|高架|国道|大道|路口|立交|隧道|[路街巷弄]\d+号")
+ROADS = ("路", "街", "巷")  # a road named after a hospital
 _TOO_LITTLE = frozenset(
     [
         "附近",
@@ -73,6 +81,7 @@ class Gazetteer:
 
     suffixes: Iterable[str] = ()
     hospital_suffixes: Iterable[str] = ()
+    short_hospitals: Iterable[str] = ()
 
     @cached_property
     def _ending(self) -> re.Pattern[str]:
@@ -82,9 +91,15 @@ class Gazetteer:
     def _hospital(self) -> re.Pattern[str]:
         return _alternatives(self.hospital_suffixes)
 
+    @cached_property
+    def _short(self) -> re.Pattern[str]:
+        return re.compile(f"{_SHORT_BEFORE}(?:{_alternatives(self.short_hospitals).pattern}){_SHORT_AFTER}")
+
     def find_hospitals(self, text: str) -> list[PlaceSpan]:
         """Find hospitals that are named; 医院 or 三甲医院 alone names none."""
-        return list(self._hospitals(text))
+        found = list(self._hospitals(text))
+        short = (PlaceSpan(m.start(), m.end(), m[0]) for m in self._short.finditer(text))
+        return [*found, *(s for s in short if not any(f.start < s.end and s.start < f.end for f in found))]
 
     def find_places(self, text: str, regions: Iterable[tuple[int, int]] = ()) -> list[PlaceSpan]:
         """Find places after a word such as 在, or right after a day or an hour, roads, and the provinces and cities at ``regions`` with what follows them."""
@@ -99,7 +114,8 @@ class Gazetteer:
             end = self._end(text, start, known.get(start, start))
             if start not in announced and any(start < other < end for other in announced):
                 continue
-            if _is_enough(text[start:end], least=2 if start in announced else 3 if start in after else SURE):
+            least = 2 if start in announced else 3 if start in after else SURE
+            if _is_enough(text[start:end], least=least) or _is_named_road(text, start, end):
                 found.append(PlaceSpan(start, end, _squeeze(text[start:end])))
         return found
 
@@ -108,7 +124,7 @@ class Gazetteer:
         for match in self._hospital.finditer(text):
             start = _left(text, max(floor, match.start() - NAME_LIMIT), match.start())
             floor = match.end()
-            if not _NOT_A_HOSPITAL.fullmatch(text, start, match.end()):
+            if not (_NOT_A_HOSPITAL.fullmatch(text, start, match.end()) or text.startswith(ROADS, match.end())):
                 yield PlaceSpan(start, match.end(), _squeeze(text[start : match.end()]))
 
     def _end(self, text: str, start: int, known: int) -> int:
@@ -123,6 +139,16 @@ def _is_enough(words: str, *, least: int) -> bool:
     if least < SURE:
         return len(words) >= least and words not in _TOO_LITTLE
     return len(words) >= least and _ROAD.search(words) is not None
+
+
+def _is_named_road(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch without a word such as 在 before it names a road: 人民路被追尾, not 一路 or 思路."""
+    words = text[start:end]
+    return (
+        _NAMED_ROAD.fullmatch(words) is not None
+        and _NO_NAMED_ROAD.fullmatch(words) is None
+        and _AFTER_ROAD.match(text, end) is not None
+    )
 
 
 def _left(text: str, floor: int, end: int) -> int:

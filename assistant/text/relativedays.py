@@ -23,7 +23,8 @@ _PERIOD_OF = {
 _WEEK_SHIFT = {"上上": -14, "上": -7, "这": 0, "本": 0, "下": 7, "下下": 14, "": 0}
 _WORD = re.compile("|".join(sorted(_DAY_WORDS, key=len, reverse=True)))
 _AGO = re.compile(
-    rf"(?:(?P<half>半)个?(?P<half_unit>月|年)|(?P<count>{_COUNT})(?P<unit>天|日|周|个?星期|个?礼拜|个月|(?<=[两俩仨])月|年))[多来]?半?(?:之前|以前|前)(?!天|日|年)"
+    rf"(?:(?<!个)(?<!年)(?P<half>半)个?(?P<half_unit>月|年)|(?P<count>{_COUNT})[多来几余]?"
+    rf"(?P<unit>天|日|周|个?多?(?:星期|礼拜)|个多?月|(?P<middle>个半)月|(?<=[两俩仨])月|年))[多来]?(?P<tail>半)?(?:之前|以前|前)(?!天|日|年)"
 )
 _HOURS_AGO = re.compile(
     rf"(?:(?P<half>半)个?(?:多)?(?:小时|钟头)|(?P<count>{_COUNT})(?P<middle>个半)?(?:多)?(?P<unit>个?多?(?:小时|钟头)|分钟|刻钟))[多来]?(?:之前|以前|前)"
@@ -94,10 +95,13 @@ def find_festivals(text: str, now: datetime) -> Iterator[DaySpan]:
 def _back(match: re.Match[str], today: date) -> date | None:
     if match["half"]:
         return today - timedelta(days=15) if match["half_unit"] == "月" else month_shifted(today, -6)
-    count, unit = _lower_count(match["count"]), match["unit"].lstrip("个")
+    count, unit = _lower_count(match["count"]), match["unit"].lstrip("个多半")
     if unit in _UNIT_DAYS:
         return today - timedelta(days=count * _UNIT_DAYS[unit])
-    return month_shifted(today, -count * (12 if unit == "年" else 1))
+    if unit == "年":
+        return month_shifted(today, -12 * count - (6 if match["tail"] else 0))
+    back = month_shifted(today, -count)
+    return back - timedelta(days=15) if back and match["middle"] else back
 
 
 def _lower_count(written: str) -> int:

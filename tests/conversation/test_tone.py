@@ -75,3 +75,15 @@ def test_what_is_only_supposed_files_nothing(talk: Talk, text: str) -> None:
 
 def test_fire_that_is_only_supposed_is_no_emergency(talk: Talk) -> None:
     assert "safety" not in kinds(talk.say("要是家里着火了家财险赔不赔"))
+
+
+def test_a_menace_is_answered_calmly_and_a_person_takes_over(talk: Talk) -> None:
+    replies = talk.say("再不给我办，我要杀了你们客服")
+    assert kinds(replies) == ["handoff", "handoff"]
+    assert "110" in replies[0]["text"]
+    assert "120" not in text_of(replies)
+    assert queued(talk) == (0, "risk")
+
+
+def test_drumming_on_the_keys_is_not_understood(talk: Talk) -> None:
+    assert kinds(talk.say("asdfghjkl")) == ["clarify"]

@@ -32,6 +32,18 @@ def values(text: str, now: datetime = NOW) -> list[str]:
         ("两三天前", ["2026-11-21"]),
         ("一个星期前", ["2026-11-16"]),
         ("半个月前", ["2026-11-08"]),
+        ("一个半月前", ["2026-10-08"]),
+        ("十多天前", ["2026-11-13"]),
+        ("二十来天前", ["2026-11-03"]),
+        ("两个多星期前", ["2026-11-09"]),
+        ("两年半前", ["2024-05-23"]),
+        ("10月1号到3号住院", ["2026-10-01", "2026-10-03"]),
+        ("10月1日至7日", ["2026-10-01", "2026-10-07"]),
+        ("11.18晚上追尾", ["2026-11-18"]),
+        ("下午三四点", ["15:00"]),
+        ("上午九十点钟", ["09:00"]),
+        ("下午3、4点", ["15:00"]),
+        ("晚上十点到两点", ["22:00", "02:00"]),
         ("两个月前", ["2026-09-23"]),
         ("一年前", ["2025-11-23"]),
         ("国庆那天", ["2026-10-01"]),
@@ -151,3 +163,21 @@ def test_festivals_agree_with_the_holiday_calendar() -> None:
             day = festival_date(name, year)
             _, known = chinese_calendar.get_holiday_detail(day)
             assert known in (holiday, "National Day"), (name, year)  # in 2017, 2020 and 2025 two feasts are one holiday
+
+
+@given(st.integers(1, 11), MOMENTS)
+def test_months_and_more_ago_are_counted_as_the_months(number: int, now: datetime) -> None:
+    word = "一两三四五六七八九十"[number - 1] if number < 11 else "十一"
+    assert values(f"{word}个多月前", now) == values(f"{number}个月前", now) != []
+
+
+@given(st.integers(6, 17), st.integers(1, 5))
+def test_a_span_of_hours_has_both_its_ends(hour: int, length: int) -> None:
+    assert values(f"{hour:02d}:00到{hour + length}点") == [f"{hour:02d}:00", f"{hour + length:02d}:00"]
+
+
+@given(st.integers(1, 12), st.integers(1, 27), st.integers(1, 3))
+def test_a_span_of_days_has_both_its_ends(month: int, day: int, length: int) -> None:
+    last = min(day + length, 28)
+    first, second = map(date.fromisoformat, values(f"{month}月{day}日到{last}号"))
+    assert (first.month, first.day, second) == (month, day, first.replace(day=last))

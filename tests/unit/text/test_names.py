@@ -39,6 +39,39 @@ def test_others_are_found_on_request() -> None:
     assert [span.value for span in find_names("联系人:李四,受益人王芳", own=False)] == ["李四", "王芳"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("我老公李强昨天被撞了", "李强"),
+        ("车主是刘海波", "刘海波"),
+        ("被保人周敏", "周敏"),
+        ("我是李大勇的老婆", "李大勇"),
+        ("你们那个叫王磊的业务员骗我", "王磊"),
+        ("业务员周婷说随时能取", "周婷"),
+        ("李娜 13800138000", "李娜"),
+    ],
+)
+def test_names_are_found_where_others_are_told_of(text: str, name: str) -> None:
+    assert [span.value for span in find_names(text, own=False)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我妈和孩子在家", "我妈高烧住院了", "我儿子高二在学校摔了", "代理人王姐给我办的", "车主 13800138000", "电话13800138000", "我弟马路上被撞"],
+)  # fmt: skip
+def test_what_is_told_of_others_is_no_name(text: str) -> None:
+    assert find_names(text, own=False) == []
+
+
+@given(
+    st.sampled_from(["我叫", "车主叫", "联系人:", "被保人是", "我老公", "伤者"]),
+    st.sampled_from("王李张刘陈杨赵吴周徐孙朱胡郭何林郑梁宋"),
+    st.sampled_from(["伟", "秀英", "建军", "晓丽", "志强", "婷"]),
+)
+def test_every_cue_finds_the_name_after_it(cue: str, surname: str, given_name: str) -> None:
+    assert [span.value for span in find_names(f"{cue}{surname}{given_name},报案", own=False)] == [surname + given_name]
+
+
 @given(st.one_of(ANY_TEXT, CHINESE_TEXT))
 def test_names_stand_where_they_say(text: str) -> None:
     for span in find_names(text) + find_names(text, own=False):

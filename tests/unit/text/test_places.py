@@ -7,7 +7,8 @@ from assistant.text.places import Gazetteer
 from tests.unit.text.strategies import ANY_TEXT, CHINESE_TEXT
 
 LOOKUPS = project_path("nlu_data/lookups")
-NAMES = Gazetteer(read_words(LOOKUPS / "place_suffix.txt"), read_words(LOOKUPS / "hospital_suffix.txt"))
+SHORT = read_words(LOOKUPS / "hospital_short.txt")
+NAMES = Gazetteer(read_words(LOOKUPS / "place_suffix.txt"), read_words(LOOKUPS / "hospital_suffix.txt"), SHORT)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,28 @@ def test_finds_hospitals(text: str, hospital: str) -> None:
 )
 def test_a_kind_of_hospital_is_none(text: str) -> None:
     assert NAMES.find_hospitals(text) == []
+
+
+@given(
+    st.sampled_from(["人民", "解放", "文昌", "中山北", "滨江"]),
+    st.sampled_from(["路", "街", "大道"]),
+    st.sampled_from("被追撞刮蹭"),
+)
+def test_a_road_needs_no_word_before_it(name: str, kind: str, after: str) -> None:
+    assert [span.value for span in NAMES.find_places(f"{name}{kind}{after}尾")] == [name + kind]
+
+
+@pytest.mark.parametrize(
+    "text", ["一路上都在堵车", "这条路被挖了", "电线短路着火", "买保险的思路", "十里路", "逛街撞见"]
+)
+def test_not_every_road_is_a_place(text: str) -> None:
+    assert NAMES.find_places(text) == []
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_a_hospital_is_known_by_its_short_name_after_a_word_of_going(name: str) -> None:
+    assert [span.value for span in NAMES.find_hospitals(f"在{name}住院")] == [name]
+    assert NAMES.find_hospitals(f"在{name}路被撞") == []
 
 
 @given(st.one_of(ANY_TEXT, CHINESE_TEXT))

@@ -1,0 +1,84 @@
+"""A quick model's opinion of what a message wants, and a careful model's where the first is in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Callable, List, Tuple
+
+import numpy as np
+
+from assistant.domain.intents import INTENT_GROUPS
+from assistant.nlu.confidence import Calibration, calibrate, decide
+from assistant.nlu.kernel import FloatArray, KernelModel, Settings
+
+QUICK, CAREFUL = "quick", "careful"  # the models' folders
+
+Ranking = List[Tuple[str, float]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opinion:
+    """A model with its calibration."""
+
+    model: KernelModel
+    calibration: Calibration
+
+    @classmethod
+    def learn(cls, texts: List[str], vectors: List[FloatArray], labels: List[str], settings: Settings) -> Opinion:
+        """Learn the intents, and how sure the model may be."""
+        model, scores, sample = KernelModel.fit(texts, vectors, labels, settings)
+        truth = np.array([model.labels.index(labels[place]) for place in sample])
+        return cls(model=model, calibration=calibrate(model.labels, scores, truth, INTENT_GROUPS))
+
+    def of(self, text: str, vectors: List[FloatArray], reject: float) -> Tuple[Ranking, float]:
+        """Return the intents with their probabilities, the one chosen first, and how sure its group is."""
+        scores = self.model.score(text, vectors)
+        return decide(self.model.labels, scores, self.calibration, INTENT_GROUPS, reject=reject)
+
+    def save(self, folder: Path) -> None:
+        """Write it into a folder of its own."""
+        self.model.save(folder, {"calibration": vars(self.calibration)})
+
+    @classmethod
+    def read(cls, folder: Path) -> Opinion:
+        """Read what was saved."""
+        model, about = KernelModel.read(folder)
+        return cls(model=model, calibration=Calibration(**about["calibration"]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opinions:
+    """Both models; each ``of`` a message asks the careful one only where the quick one is less than ``sure``."""
+
+    quick: Opinion
+    careful: Opinion
+
+    @classmethod
+    def learn(
+        cls, texts: List[str], quick: FloatArray, careful: FloatArray, labels: List[str], settings: Settings
+    ) -> Opinions:
+        """Learn from folded texts, their vectors by both encoders, and their intents."""
+        first = Opinion.learn(texts, [quick], labels, settings)
+        return cls(quick=first, careful=Opinion.learn(texts, [quick, careful], labels, settings))
+
+    def of(
+        self, text: str, vector: FloatArray, careful: Callable[[], FloatArray], *, sure: float, reject: float
+    ) -> Tuple[Ranking, float, bool]:
+        """Return the ranking, the intent chosen first, how sure its group is, and whether that is too little to act on."""
+        opinion = self.quick
+        ranking, confidence = opinion.of(text, [vector], reject)
+        if confidence < sure:
+            opinion = self.careful
+            ranking, confidence = opinion.of(text, [vector, careful()], reject)
+        return ranking, confidence, confidence < opinion.calibration.threshold
+
+    def save(self, folder: Path) -> None:
+        """Write both."""
+        self.quick.save(folder / QUICK)
+        self.careful.save(folder / CAREFUL)
+
+    @classmethod
+    def read(cls, folder: Path) -> Opinions:
+        """Read what was saved."""
+        return cls(quick=Opinion.read(folder / QUICK), careful=Opinion.read(folder / CAREFUL))
