@@ -14,6 +14,7 @@ from actions.knowledge import answer_of_turn, known_answers, present, present_pr
 from actions.needs import begin_needs
 from actions.saying import button, tell
 from assistant.dialogue.context import current_turn
+from assistant.text.questions import is_question
 
 COMPARED = ("coverage", "exclusions", "entry_age", "waiting_period", "cooling_off", "deductible", "surrender")
 BRAND = 2  # characters
@@ -39,11 +40,10 @@ class ActionAdvise(Action):
             present_product(dispatcher, named[0])
             return [SlotSet("product", named[0]), SlotSet("question", None)]
         answer = known_answers().answer(turn.said.text, vector=turn.said.vector)
-        if answer.outcome in ("answer", "elsewhere"):
-            return present(dispatcher, tracker, answer)
-        if tracker.get_slot("form") is not None:
-            return [SlotSet("question", None)]
-        return [*begin_needs(dispatcher), SlotSet("question", None)]
+        told = present(dispatcher, tracker, answer) if answer.outcome in ("answer", "elsewhere") else []
+        if tracker.get_slot("form") is not None or (told and (answer.insurer or is_question(turn.said.text))):
+            return [*told, SlotSet("question", None)]
+        return [*told, *begin_needs(dispatcher, more=bool(told)), SlotSet("question", None)]
 
 
 class ActionCompare(Action):

@@ -19,12 +19,13 @@ from assistant.retrieval.model import Citation, Entry
 from assistant.services.answers import Answer, Answers
 from assistant.services.editions import Edition, Editions
 from assistant.text.normalise import normalise
-from assistant.text.questions import asks_cover_alone
+from assistant.text.questions import asks_cover_alone, is_question
 from assistant.text.years import spoken_of
 
 Events = List[Dict[str, Any]]
 TITLE_LENGTH = 40
 MOST = 8  # products to choose from at once; any other can be named
+SHORTEST = 4  # characters; 3岁 asks nothing, whatever it is near
 OVERRULES = 0.75  # an answer as good as this stands even where the message looked out of scope
 
 
@@ -121,7 +122,8 @@ class ActionOutOfScope(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
         answer = answer_of_turn(tracker)
-        if answer.outcome == "answer" and answer.score >= OVERRULES:
+        asked = is_question(answer.question) or len(answer.question) >= SHORTEST
+        if asked and answer.outcome == "answer" and answer.score >= OVERRULES:
             return present(dispatcher, tracker, answer)
         tell(dispatcher, "utter_out_of_scope")
         return []

@@ -13,6 +13,7 @@ from actions.saying import button, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.form import UNKNOWN
 from assistant.services.needs import FORM, NeedsTalk, Step, Suit, as_json, from_json
+from assistant.text.impatience import only_hurries
 from assistant.text.questions import is_question
 
 Events = List[Dict[str, Any]]
@@ -39,6 +40,8 @@ class ActionNeeds(Action):
         if said.intent in ("cancel", "restart") or not kept:
             tell(dispatcher, "utter_needs_stopped")
             return DONE
+        if only_hurries(said.text):
+            return _say(dispatcher, _talk().hurried(from_json(kept)), "utter_needs_hurried")
         asks = said.group == "knowledge" and is_question(said.text) and not said.tapped
         step = None if asks else _talk().go_on(from_json(kept), said, _today())
         if step is None or (step.outcome == "problem" and said.group not in OWN):
@@ -46,9 +49,10 @@ class ActionNeeds(Action):
         return _say(dispatcher, step, "utter_needs_ask")
 
 
-def begin_needs(dispatcher: CollectingDispatcher) -> Events:
-    """Start the talk with what the message tells already."""
-    return _say(dispatcher, _talk().begin(current_turn().said, _today()), "utter_needs_begin")
+def begin_needs(dispatcher: CollectingDispatcher, *, more: bool = False) -> Events:
+    """Start the talk with what the message tells already; ``more`` where an answer in general has been given."""
+    step = _talk().begin(current_turn().said, _today())
+    return _say(dispatcher, step, "utter_needs_more" if more else "utter_needs_begin")
 
 
 def _say(dispatcher: CollectingDispatcher, step: Step, name: str) -> Events:

@@ -1,4 +1,4 @@
-"""Doubt: nobody is put through to a person, and no complaint is filed, on a guess; a bare number is no wish."""
+"""Doubt: nobody is put through to a person or greeted, and no complaint is filed, on a guess; a bare number is no wish."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from assistant.domain.understanding import Understanding
 from assistant.text.mash import is_mash
 from assistant.text.questions import is_question
 
-NEEDED = {"complaint": 0.6, "claim_dispute": 0.6, "human": 0.6}  # how sure one must be
+# how sure one must be: a greeting to somebody who did not greet is as odd as a person who was not asked for
+NEEDED = {"complaint": 0.6, "claim_dispute": 0.6, "human": 0.6, "smalltalk": 0.6}
 VEXED = frozenset({"angry", "threat", "misselling"})
 LIGHT = frozenset({"smalltalk", "control", "out_of_scope"})  # nothing light is said to somebody in grief or anger
 LOOK_UP, ASK_BACK = "ask_knowledge", "not_understood"

@@ -9,7 +9,7 @@ from typing import Any, Mapping
 
 import yaml
 
-from assistant.domain.form import Draft, Field, Value, fill_asked, fill_mentioned, find_field, next_field
+from assistant.domain.form import UNKNOWN, Draft, Field, Value, fill_asked, fill_mentioned, find_field, next_field
 from assistant.domain.reading import Invalid
 from assistant.domain.understanding import Understanding
 from assistant.errors import SettingsError
@@ -18,6 +18,7 @@ from assistant.yamlfiles import read_yaml
 
 FORM = "needs"
 MOST = 3
+ESSENTIAL = "worry"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +92,13 @@ class NeedsTalk:
             told, filled, _ = fill_mentioned(self.fields, draft, said, today)
             return self.next(told) if filled else Step(outcome="problem", draft=draft, field=item)
         return self.next(fill_mentioned(self.fields, draft, said, today)[0])
+
+    def hurried(self, draft: Draft) -> Step:
+        """Go on with the one question that nothing can be recommended without; the others are left open."""
+        for field in self.fields:
+            if field.id != ESSENTIAL and field.id not in draft.values:
+                draft = draft.with_value(field.id, Value(value=UNKNOWN, said=""))
+        return self.next(draft)
 
     def notes_for(self, suits: tuple[Suit, ...], values: Mapping[str, Any]) -> list[str]:
         """Return what must be said with a recommendation."""

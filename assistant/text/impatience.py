@@ -15,6 +15,7 @@ _HURRY = re.compile(
     r"|(?:怎么|咋|问题?|要)?(?:这么|那么|太|好|真)(?:多(?:问题|事|步骤)?|慢|麻烦|啰嗦|罗嗦|磨叽|墨迹|费劲)"
     r"|(?:还|到底|还到底)(?:要|有|得|需要)(?:问|填|答|等)?(?:多少|几个?|多久|多长时间)(?:问题|项|步)?"
     r"|(?:怎么|咋|干嘛|干吗|为什么|为啥)?(?:还|又)(?:要|得|在)?(?:问|填)(?:这|个没完|东问西)*"
+    r"|别(?:再)?(?:啰嗦|问)(?:了|那么多|这么多|来问去)*|(?:快|就)?(?:直接)(?:说|讲|推荐|告诉我)(?:就行|就好|得了)?"
     r"|有完没完|没完没了|等不及|(?:我|很|特别|挺|正|赶)?(?:着急|赶时间)"
     rf"){_TAIL}"
 )
@@ -23,8 +24,8 @@ _HURRY = re.compile(
 def only_hurries(text: str) -> bool:
     """Tell whether a message is impatience alone: a short kind word and the same question are the answer to it.
 
-    >>> [only_hurries(text) for text in ("能不能快点", "快点行不行！！", "烦死了，怎么还没好", "还要填多少啊", "怎么还要问")]
-    [True, True, True, True, True]
+    >>> [only_hurries(text) for text in ("能不能快点", "快点行不行！！", "烦死了，怎么还没好", "还要填多少啊", "怎么还要问", "别问那么多 直接推荐")]
+    [True, True, True, True, True, True]
     >>> [only_hurries(text) for text in ("快速路上", "理赔能不能快点到账", "人民路", "不报了，烦死了")]
     [False, False, False, False]
     """
