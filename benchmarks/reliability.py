@@ -22,27 +22,31 @@ EDGES = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 def reliability(now: datetime) -> dict[str, Any]:
     """Print a table, draw ``var/evaluate/reliability.png``, and return the figures by name."""
-    results = [result for half in (0, 1) for result in _half(half, now)]
-    scores = np.array([result.score for result in results])
-    right = np.array([result.top in result.golden.expect for result in results])
+    halves = [_half(half, now) for half in (0, 1)]
+    scores, right, counts = (np.array(column) for column in zip(*(trial for _, trials in halves for trial in trials)))
     rows = [(low, high, (low <= scores) & (scores < high)) for low, high in zip(EDGES, (*EDGES[1:-1], 1.01))]
     points = [
-        (low, high, scores[held].mean(), right[held].mean(), int(held.sum())) for low, high, held in rows if held.any()
-    ]
+        (low, high, *(np.average(held, weights=counts[at]) for held in (scores[at], right[at])), counts[at].sum())
+        for low, high, at in rows if at.any()
+    ]  # fmt: skip
     print(f"{'score':12}{'stated':>8}{'right':>8}{'questions':>11}")
     for low, high, stated, share, number in points:
-        print(f"{low:.1f} - {min(high, 1):.1f}   {stated:8.2f}{share:8.2f}{number:11}")
-    gap = sum(abs(stated - share) * number for _, _, stated, share, number in points) / len(results)
+        print(f"{low:.1f} - {min(high, 1):.1f}   {stated:8.2f}{share:8.2f}{number:11.0f}")
+    gap = sum(abs(stated - share) * number for _, _, stated, share, number in points) / counts.sum()
     _draw([(stated, share, number) for _, _, stated, share, number in points], FOLDER / "reliability.png")
+    results = [result for found, _ in halves for result in found]
     found = {f"golden_{name}": value for name, value in figures(results).items()}
-    return {**found, "golden_top1": round(float(right.mean()), 4), "calibration_gap": round(float(gap), 4)}
+    top1 = np.average(right[counts == 1])
+    return {**found, "golden_top1": round(float(top1), 4), "calibration_gap": round(float(gap), 4)}
 
 
-def _half(half: int, now: datetime) -> list[Result]:
+def _half(half: int, now: datetime) -> tuple[list[Result], list[tuple[float, bool, float]]]:
+    """Return what became of one half of the golden questions, and their trials, scored by what was learnt from the other half."""
     knowledge = KnowledgeBase.load(KNOWLEDGE)
     asked = [golden for at, golden in enumerate(knowledge.golden) if at % 2 == half]
     knowledge.golden = tuple(golden for at, golden in enumerate(knowledge.golden) if at % 2 != half)
-    return run(asked, Searcher(knowledge, cache_dir=PROJECT / "var" / "cache"), FixedClock(now))
+    searcher = Searcher(knowledge, cache_dir=PROJECT / "var" / "cache")
+    return run(asked, searcher, FixedClock(now)), searcher.trials(asked)
 
 
 def _draw(points: list[tuple[float, float, int]], path: Path) -> None:

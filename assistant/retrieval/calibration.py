@@ -17,12 +17,13 @@ from assistant.retrieval.index import Candidate
 
 FloatMatrix = NDArray[np.float64]
 RIDGE = 1.0
+STAGES = ("words", "quick", "careful")
 
 
 def features(candidate: Candidate, margin: float) -> list[float]:
     """Return what the probability is judged by, each the more the better; ``margin`` is the lead over the best rival."""
-    careful = 0.0 if candidate.careful is None else 10 * (candidate.careful - 0.85)
-    return [candidate.plain, math.tanh(margin), candidate.quick, careful, candidate.coverage, min(candidate.rest, 1.0)]
+    wording = [candidate.quick or 0.0, candidate.careful or 0.0, candidate.coverage, min(candidate.rest, 1.0)]
+    return [candidate.plain, math.tanh(margin), *wording, candidate.answer_coverage, candidate.answer_careful]
 
 
 @dataclass(frozen=True)
@@ -38,16 +39,15 @@ class Logistic:
         return min(max(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), 0.001), 0.999)
 
 
-def fit(rows: FloatMatrix, labels: FloatMatrix) -> Logistic:
-    """Fit by maximum likelihood; rows (n, features), labels (n,) of 0 and 1, both of which occur.
+def fit(rows: FloatMatrix, labels: FloatMatrix, importance: FloatMatrix) -> Logistic:
+    """Fit by maximum likelihood; rows (n, features), labels (n,) of 0 and 1, both of which occur, and what each row counts for (n,).
 
-    Both labels weigh the same in sum. A ridge on the standardised weights keeps what was seen seldom from counting much, and no weight is
+    A ridge on the standardised weights keeps what was seen seldom from counting much, and no weight is
     negative: the features are alike, and without that bound one is traded for another.
     """
     mean, spread = rows.mean(axis=0), rows.std(axis=0)
     spread = np.where(spread > 1e-9, spread, 1.0)
     design = np.hstack([np.ones((len(rows), 1)), (rows - mean) / spread])
-    importance = 0.5 / np.where(labels > 0, labels.mean(), 1 - labels.mean())
     bounds = [(None, None)] + [(0.0, None)] * rows.shape[1]
     start = np.zeros(design.shape[1])
     found = minimize(_loss, start, args=(design, labels, importance), jac=True, method="L-BFGS-B", bounds=bounds)
@@ -68,10 +68,16 @@ def _loss(
 
 @dataclass(frozen=True)
 class Calibration:
-    """Two models: of the quick lists alone, and of all."""
+    """A model a stage: of the words alone, with the quick encoder, and of all lists."""
 
+    words: Logistic
     quick: Logistic
     careful: Logistic
+
+    def of(self, candidate: Candidate) -> Logistic:
+        """Return the model of the stage at which a candidate was found."""
+        model: Logistic = getattr(self, candidate.stage)
+        return model
 
     def save(self, path: Path) -> None:
         """Write it as JSON; a reader sees the old file or the new one."""
@@ -85,12 +91,13 @@ class Calibration:
         """Read what was saved; None where there is nothing that can be used."""
         try:
             stored = json.loads(path.read_text(encoding="utf-8"))
-            return cls(*(Logistic(stored[key]["bias"], tuple(stored[key]["weights"])) for key in ("quick", "careful")))
+            return cls(*(Logistic(stored[key]["bias"], tuple(stored[key]["weights"])) for key in STAGES))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
 
 DEFAULT = Calibration(
-    quick=Logistic(-6.0, (1.0, 2.0, 4.0, 0.0, 1.0, 1.0)),
-    careful=Logistic(-6.0, (1.0, 2.0, 3.0, 1.0, 1.0, 1.0)),
+    words=Logistic(-3.5, (0.0, 4.0, 0.0, 0.0, 5.0, 0.5, 1.0, 0.0)),
+    quick=Logistic(-4.5, (0.5, 3.0, 4.0, 0.0, 1.0, 0.5, 1.0, 0.0)),
+    careful=Logistic(-4.5, (0.5, 3.0, 2.0, 3.0, 1.0, 0.5, 1.0, 1.0)),
 )  # for a knowledge base too small to learn from

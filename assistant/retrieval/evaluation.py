@@ -19,7 +19,7 @@ from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.model import Entry, Product
 from assistant.retrieval.search import Searcher
 
-RANKED = 100  # ids that are ranked for a query; a right one further down counts as not found
+RANKED = 30  # ids that are ranked for a query; a right one further down counts as not found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ class Query:
 
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
-    """What came out for a query, best first, how long it took, and whether the quick lists settled it."""
+    """What came out for a query, best first, how long it took, and whether its words alone settled it."""
 
     query: Query
     ids: tuple[str, ...]
@@ -123,7 +123,7 @@ def rank(searcher: Searcher, queries: Sequence[Query]) -> list[Ranking]:
         begun = time.perf_counter()
         hits = searcher.search(query.text, as_of=date.max, top=RANKED)
         seconds = time.perf_counter() - begun
-        ids, settled = tuple(hit.entry.id for hit in hits), all(hit.settled for hit in hits)
+        ids, settled = tuple(hit.entry.id for hit in hits), all(hit.stage == "words" for hit in hits)
         rankings.append(Ranking(query=query, ids=ids, seconds=seconds, settled=settled))
     return rankings
 
@@ -131,7 +131,7 @@ def rank(searcher: Searcher, queries: Sequence[Query]) -> list[Ranking]:
 def figures(rankings: Sequence[Ranking]) -> dict[str, float | int]:
     """Return the figures: shares of queries answered within the first 1, 3, 10; mean reciprocal rank; times in milliseconds.
 
-    The median is given apart for queries that the quick lists settled, ``settled`` of them, and for those that took the careful encoder too.
+    The median is given apart for queries that their words settled, ``settled`` of them, and for those that took an encoder.
     """
     places = [_place(ranking) for ranking in rankings]
     seconds = [ranking.seconds for ranking in rankings]

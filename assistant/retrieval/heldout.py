@@ -4,76 +4,91 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from typing import FrozenSet, Iterator, List, Sequence, Tuple
+from dataclasses import dataclass
+from typing import Callable, FrozenSet, Iterator, List, Sequence, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.calibration import Calibration, features, fit
-from assistant.retrieval.definitions import Definitions
 from assistant.retrieval.encoders import Encoder
 from assistant.retrieval.index import Candidate, Index, Scored
-from assistant.retrieval.kinds import Kinds
 from assistant.retrieval.matters import Matters
 from assistant.retrieval.surfaces import Query
-from assistant.retrieval.topics import Topics
 from assistant.retrieval.words import fold
 
 SAMPLE = 600  # wordings; the probabilities hardly change with more
 FEWEST = 60  # below it there is nothing to learn from
 ALIKE = 30  # entries; what comes after them has little to do with what was asked
-LIFT = 0.25  # what speaks of the very product that is asked about comes before what is general
+LIFT = 0.35  # what speaks of the very product that is asked about comes before what is general
 
-Row = Tuple[List[float], float]
-Asked = Tuple[Query, NDArray[np.bool_], FrozenSet[int]]  # a query, the entries that may answer, those that are right
+OTHERS = (
+    0.25  # what a question whose answer is taken away counts for: of five that customers ask one has no answer here
+)
 
-
-def learn(
-    index: Index, matters: Matters, kinds: Kinds, topics: Topics, definitions: Definitions, careful: Encoder | None
-) -> Calibration | None:
-    """Return a calibration learnt by leaving out, or None where the knowledge base is too small.
-
-    Each sampled wording is asked three times: with itself left out, where its entry is right if it comes first; with its whole entry left
-    out; and with everything like it left out, as if it were none of an insurer's business. Whatever comes first then is wrong. Right and
-    wrong count for even odds, since how often customers ask what is known, nobody knows beforehand. A first one of the same matter says
-    nothing either way.
-    """
-    sample = _sample(index)
-    if len(sample) < FEWEST:
-        return None
-    quick, careful_rows = (
-        _rows(index, matters, kinds, topics, definitions, sample, encoder) for encoder in (None, careful)
-    )
-    return _fit_both(quick, careful_rows)
+Row = Tuple[List[float], float, float]  # features, label, weight
 
 
-def learn_from_golden(
-    index: Index, matters: Matters, asked: Sequence[Asked], careful: Encoder | None
-) -> Calibration | None:
-    """Return a calibration learnt from golden questions, or None where there are too few.
+@dataclass(frozen=True)
+class Asked:
+    """A query, the entries that may answer, those that are right, and the wording it was taken from, if it was."""
 
-    Each is asked twice: as it is, and with the entries that are right left out, as if the knowledge base had none; whatever comes first
-    then is wrong. They are in nobody's words but a customer's, and so tell more than what the entries' own wordings do.
+    query: Query
+    allowed: NDArray[np.bool_]
+    right: FrozenSet[int]
+    wording: int | None = None
+
+
+def learn(index: Index, matters: Matters, asked: Sequence[Asked], encoders: Sequence[Encoder]) -> Calibration | None:
+    """Return a calibration learnt from questions, or None where there are too few to learn from.
+
+    Each is asked as it is; and once more with the entries that are right left out, as if the knowledge base had none: whatever comes first
+    then is wrong.
     """
     if len(asked) < FEWEST:
         return None
-    quick, careful_rows = (
-        [row for one in asked for row in _golden_rows(index, matters, one, encoder)] for encoder in (None, careful)
-    )
-    return _fit_both(quick, careful_rows)
+    stages = [_stages(index, one.query, encoders) for one in asked]
+    sets = [
+        [row for one, scored in zip(asked, at) for row in _rows(index, matters, one, scored)] for at in zip(*stages)
+    ]
+    return _fit(sets)
 
 
-def _golden_rows(index: Index, matters: Matters, asked: Asked, careful: Encoder | None) -> Iterator[Row]:
-    query, allowed, right = asked
-    scored = index.score(query)
-    scored = index.refine(scored, careful.encode_query(query.texts)) if careful else scored
-    found = index.rank(scored, allowed, ALIKE)
-    alike = [c.entry for c in found if any(matters.same(c.entry, place) for place in right)]
-    if found and (found[0].entry in right or found[0].entry not in alike):
-        yield features(found[0], margin(found, 0, matters)), float(found[0].entry in right)
-    found = index.rank(scored, _without(allowed, [*right, *alike]), ALIKE) if right else []
-    if found:
-        yield features(found[0], margin(found, 0, matters)), 0.0
+def held_out(index: Index, ask: Callable[[str, str | None], Query]) -> list[Asked]:
+    """Return a sample of the entries' own wordings, each to be asked without itself; ``ask`` makes a query of a text and its product."""
+    asked = []
+    for at in _sample(index):
+        surface = index.questions.surfaces[at]
+        query = ask(surface.found_by, index.entries[surface.owner].product)
+        asked.append(Asked(query, _allowed(index, surface.owner), frozenset([surface.owner]), at))
+    return asked
+
+
+def _stages(index: Index, query: Query, encoders: Sequence[Encoder]) -> list[Scored]:
+    """Return what is known after each stage: the words, the quick encoder, the careful one (or the quick one again, where there is none)."""
+    quick, careful = encoders[0], encoders[-1]
+    words = index.score(query)
+    quickly = index.refine(words, quick=quick.encode_query(query.texts))
+    carefully = index.refine(quickly, careful=careful.encode_query(query.texts)) if careful is not quick else quickly
+    return [words, quickly, carefully]
+
+
+def trials(
+    index: Index, matters: Matters, asked: Asked, found: Sequence[Candidate]
+) -> Iterator[tuple[NDArray[np.bool_], float]]:
+    """Yield who may answer, and what the trial counts for: all; and, where there is an answer, all but it and what is alike among ``found``."""
+    yield asked.allowed, 1.0
+    if asked.right:
+        alike = [c.entry for c in found if any(matters.same(c.entry, place) for place in asked.right)]
+        yield _without(asked.allowed, [*asked.right, *alike]), OTHERS
+
+
+def _rows(index: Index, matters: Matters, asked: Asked, scored: Scored) -> Iterator[Row]:
+    found = index.rank(scored, asked.allowed, ALIKE, without=asked.wording)
+    for allowed, weight in trials(index, matters, asked, found):
+        found = index.rank(scored, allowed, ALIKE, without=asked.wording)
+        if found:
+            yield features(found[0], margin(found, 0, matters)), float(found[0].entry in asked.right), weight
 
 
 def _sample(index: Index) -> list[int]:
@@ -91,62 +106,11 @@ def _sample(index: Index) -> list[int]:
     return sorted(random.Random(0).sample(suited, min(SAMPLE, len(suited))))
 
 
-def _rows(
-    index: Index,
-    matters: Matters,
-    kinds: Kinds,
-    topics: Topics,
-    definitions: Definitions,
-    sample: Sequence[int],
-    careful: Encoder | None,
-) -> list[Row]:
-    """Return features and label of the first one found, for every sampled wording and all that is left out."""
-    rows: list[Row] = []
-    for at in sample:
-        owner = index.questions.surfaces[at].owner
-        scored = _score(index, kinds, topics, definitions, at, careful)
-        allowed = _allowed(index, owner)
-        for _ in range(3):
-            found = index.rank(scored, allowed, ALIKE, without=at)
-            if not found:
-                break
-            right = found[0].entry == owner
-            if right or not matters.same(found[0].entry, owner):
-                rows.append((features(found[0], margin(found, 0, matters)), float(right)))
-            allowed = _without(allowed, [owner] if allowed[owner] else [candidate.entry for candidate in found])
-    return rows
-
-
-def _score(
-    index: Index, kinds: Kinds, topics: Topics, definitions: Definitions, at: int, careful: Encoder | None
-) -> Scored:
-    surface = index.questions.surfaces[at]
-    product = index.entries[surface.owner].product
-    own = index.of_products({product} if product else ())
-    alien = kinds.others(surface.found_by)
-    query = Query(
-        texts=(surface.found_by,),
-        quick=index.questions.quick[at : at + 1],
-        own=own,
-        lift=LIFT,
-        rest=topics.rest(surface.found_by),
-        alien=alien,
-        beside=definitions.beside(surface.found_by),
-    )
-    scored = index.score(query)
-    return index.refine(scored, careful.encode_query(query.texts)) if careful else scored
-
-
-def _fit_both(*sets: Sequence[Row]) -> Calibration | None:
-    """Return the models of the quick rows and of the careful ones, or None where either set knows only one label."""
-    if not all(map(_mixed, sets)):
+def _fit(sets: Sequence[Sequence[Row]]) -> Calibration | None:
+    """Return a model of each stage's rows, or None where any set knows only one label."""
+    if not all({label for _, label, _ in rows} == {0.0, 1.0} for rows in sets):
         return None
-    quick, careful = (fit(np.array([row for row, _ in rows]), np.array([label for _, label in rows])) for rows in sets)
-    return Calibration(quick=quick, careful=careful)
-
-
-def _mixed(rows: Sequence[Row]) -> bool:
-    return {label for _, label in rows} == {0.0, 1.0}
+    return Calibration(*(fit(*(np.array(column) for column in zip(*rows))) for rows in sets))
 
 
 def _allowed(index: Index, owner: int) -> NDArray[np.bool_]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Callable, Collection, Sequence
@@ -11,15 +12,27 @@ from numpy.typing import NDArray
 
 from assistant.retrieval.encoders import Encoder, FloatArray
 from assistant.retrieval.model import Entry
-from assistant.retrieval.surfaces import FAR, PASSAGES, QUESTIONS, WORD_FOR_WORD, Query, Scores, Surface, SurfaceIndex
+from assistant.retrieval.space import Space
+from assistant.retrieval.surfaces import (
+    FAR,
+    PASSAGES,
+    QUESTIONS,
+    WORD_FOR_WORD,
+    Query,
+    Scores,
+    Spaces,
+    Surface,
+    SurfaceIndex,
+)
+from assistant.retrieval.typical import TYPICAL
 from assistant.retrieval.words import Segmenter, clean
 
 POOL = 0.15  # how far a wording may trail an entry's best one and still add to it
-REST = 0.1  # what an entry gains whose wording covers all that is asked of the thing named (golden questions: 0.1 to 0.2 is best)
-BESIDE = 0.15  # what an entry loses that only defines what is named
-ALIEN = 0.3  # what an entry about another kind of insurance loses
+REST = 0.6  # what an entry gains whose wording covers all that is asked of the thing named (golden questions: 0.1 to 0.2 is best)
+BESIDE = 0.1  # what an entry loses that only defines what is named
+ALIEN = 0.35  # what an entry about another kind of insurance loses
 # Where they say the same, an answer that was written for customers comes first.
-STANDING = {"clause": -0.1, "law": -0.1}
+STANDING = {"clause": -0.05, "law": -0.05}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +46,7 @@ class Scored:
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """An entry with its score, the part of it that its passages gave, and what the lists say of its best wording.
+    """An entry with its score, and what the lists say of its best wording and of its answer.
 
     ``exact`` tells that this wording is the very text that was asked; ``rest`` is how much of what is asked, topics aside, its words cover.
     """
@@ -41,12 +54,18 @@ class Candidate:
     entry: int
     surface: str
     fused: float
-    said: float
     coverage: float
-    quick: float
+    quick: float | None
     careful: float | None
     exact: bool
     rest: float
+    answer_coverage: float
+    answer_careful: float
+
+    @property
+    def stage(self) -> str:
+        """By what it was found: words, quick or careful."""
+        return "words" if self.quick is None else "quick" if self.careful is None else "careful"
 
     @property
     def plain(self) -> float:
@@ -72,27 +91,35 @@ class Index:
         bare: Callable[[str, str | None], str] = lambda text, product: text,
     ) -> None:
         self.entries = entries
-        self.products = np.array([entry.product or "" for entry in entries], dtype=object)
+        self._of_product: dict[str, list[int]] = defaultdict(list)
+        for place, entry in enumerate(entries):
+            self._of_product[entry.product or ""].append(place)
         self._standing = np.array([STANDING.get(entry.kind, 0.0) for entry in entries])
         self._reachable = np.array([bool(entry.surfaces or entry.passages) for entry in entries], dtype=bool)
         questions = [surface for owner, entry in enumerate(entries) for surface in _questions(owner, entry, bare)]
         passages = [surface for owner, entry in enumerate(entries) for surface in _passages(owner, entry)]
-        self.questions = SurfaceIndex(questions, QUESTIONS, segmenter, quick, careful, cache_dir)
-        self.passages = SurfaceIndex(passages, PASSAGES, segmenter, quick, careful, cache_dir)
+        self.questions = SurfaceIndex(questions, len(entries), QUESTIONS, segmenter, quick, careful, cache_dir)
+        asked = self.questions.spaces if questions else _typical(quick, careful)
+        self.passages = SurfaceIndex(
+            passages, len(entries), PASSAGES, segmenter, quick, careful, cache_dir, asked=asked
+        )
 
     def score(self, query: Query) -> Scored:
-        """Score a query by the quick lists."""
+        """Score a query by its words."""
         return Scored(query=query, questions=self.questions.score(query), passages=self.passages.score(query))
 
-    def refine(self, scored: Scored, careful: FloatArray) -> Scored:
-        """Add the careful encoder's lists; ``careful`` has shape (texts, dimension)."""
-        questions = self.questions.refine(scored.questions, scored.query, careful)
-        passages = self.passages.refine(scored.passages, scored.query, careful)
+    def refine(self, scored: Scored, *, quick: FloatArray | None = None, careful: FloatArray | None = None) -> Scored:
+        """Add an encoder's lists, given its vectors of the query's texts, shape (texts, dimension)."""
+        questions = self.questions.refine(scored.questions, scored.query, quick=quick, careful=careful)
+        passages = self.passages.refine(scored.passages, scored.query, quick=quick, careful=careful)
         return replace(scored, questions=questions, passages=passages)
 
     def of_products(self, products: Collection[str]) -> NDArray[np.bool_]:
-        """Tell of each entry whether it belongs to one of the products."""
-        return np.array([product in products for product in self.products], dtype=bool)
+        """Tell of each entry whether it belongs to one of the products ("": to none)."""
+        found = np.zeros(len(self.entries), dtype=bool)
+        for product in products:
+            found[self._of_product.get(product, [])] = True
+        return found
 
     def rank(
         self, scored: Scored, allowed: NDArray[np.bool_], top: int, *, without: int | None = None
@@ -114,11 +141,9 @@ class Index:
             fused -= BESIDE * scored.query.beside
         fused[~(allowed & self._reachable)] = -np.inf
         best = np.argsort(-fused, kind="stable")[: min(top, int(np.count_nonzero(fused > -np.inf)))]
-        return [
-            self._candidate(int(entry), float(fused[entry]), float(said[entry]), scored, questions) for entry in best
-        ]
+        return [self._candidate(int(entry), float(fused[entry]), scored, questions) for entry in best]
 
-    def _candidate(self, entry: int, fused: float, said: float, scored: Scored, questions: FloatArray) -> Candidate:
+    def _candidate(self, entry: int, fused: float, scored: Scored, questions: FloatArray) -> Candidate:
         index, scores, found = self.questions, scored.questions, questions
         stretch = index.stretch(entry)
         if stretch.start == stretch.stop:
@@ -129,13 +154,18 @@ class Index:
             entry=entry,
             surface=index.surfaces[at].found_by,
             fused=fused,
-            said=said,
             coverage=float(scores.coverage[at]),
-            quick=float(scores.quick[at]),
+            quick=None if scores.quick is None else float(scores.quick[at]),
             careful=None if scores.careful is None else float(scores.careful[at]),
-            exact=at in index.word_for_word(scored.query),
+            exact=at in scores.exact,
             rest=self._rest(entry, scored),
+            answer_coverage=self._answer(entry, scored.passages.coverage),
+            answer_careful=self._answer(entry, scored.passages.careful),
         )
+
+    def _answer(self, entry: int, scores: FloatArray | None) -> float:
+        """Return a list's score of an entry's best passage, 0 for one without passages or a list that was not asked."""
+        return 0.0 if scores is None else float(scores[self.passages.stretch(entry)].max(initial=0.0))
 
     def _rest(self, entry: int, scored: Scored) -> float:
         """Return how much of what is asked, topics aside, an entry's words cover; all of it where nothing else is asked."""
@@ -155,3 +185,8 @@ def _questions(owner: int, entry: Entry, bare: Callable[[str, str | None], str])
 
 def _passages(owner: int, entry: Entry) -> list[Surface]:
     return [Surface(owner=owner, found_by=clean(text), words=f"{entry.title} {text}") for text in entry.passages]
+
+
+def _typical(quick: Encoder, careful: Encoder | None) -> Spaces:
+    """Return the spaces of questions for documents that have none of their own."""
+    return Space.of(quick.encode_passage(TYPICAL)), Space.of(careful.encode_passage(TYPICAL)) if careful else None

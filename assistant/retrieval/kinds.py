@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import FrozenSet, Mapping, Sequence
 
 import numpy as np
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 
 from assistant.retrieval.model import Entry
 from assistant.retrieval.words import fold
+
+REMEMBERED = 256  # sets of kinds that were named together
 
 
 class Kinds:
@@ -26,6 +29,7 @@ class Kinds:
         self._about = [
             self.named(f"{names.get(entry.product or '', '')} {entry.title} {entry.question}") for entry in entries
         ]
+        self._others = lru_cache(maxsize=REMEMBERED)(self._strangers)
 
     def named(self, text: str) -> FrozenSet[str]:
         """Return the kinds that a text names."""
@@ -33,8 +37,12 @@ class Kinds:
 
     def others(self, text: str) -> NDArray[np.bool_]:
         """Tell of each entry, shape (entries,), whether it is about other kinds than those a text names."""
-        asked = self.named(text)
-        return np.array([bool(asked and about) and not _meet(asked, about) for about in self._about], dtype=bool)
+        return self._others(self.named(text))
+
+    def _strangers(self, asked: FrozenSet[str]) -> NDArray[np.bool_]:
+        found = np.array([bool(asked and about) and not _meet(asked, about) for about in self._about], dtype=bool)
+        found.setflags(write=False)
+        return found
 
 
 def _meet(some: FrozenSet[str], others: FrozenSet[str]) -> bool:

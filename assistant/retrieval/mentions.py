@@ -25,7 +25,7 @@ class ProductFinder:
                 self._owners.setdefault(_key(name), []).append(product.id)
         names = sorted(filter(None, self._owners), key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, names))) if names else None
-        self._long = [name for name in names if len(name) >= SHORTEST_SLIP]
+        self._long = {name: frozenset(name) for name in names if len(name) >= SHORTEST_SLIP}
 
     def find(self, text: str) -> list[ProductMention]:
         """Return the products named, in the order of the text; slips count only where no name stands as it is.
@@ -60,7 +60,9 @@ class ProductFinder:
 
     def _slips(self, text: str) -> list[tuple[str, int, int]]:
         """Return stretches as long as a name that differ from it in a character or two; the nearest name wins, a tie is none."""
-        found = [hit for name in self._long for hit in _near(name, text)]
+        there = frozenset(text)
+        hopeful = [name for name, written in self._long.items() if len(written - there) <= _allowed(name)]
+        found = [hit for name in hopeful for hit in _near(name, text)]
         best = min((distance / len(name) for distance, name, _ in found), default=None)
         nearest = [(name, start) for distance, name, start in found if distance / len(name) == best]
         owners = {owner for name, _ in nearest for owner in self._owners[name]}
@@ -71,8 +73,12 @@ def _key(name: str) -> str:
     return normalise(name).text.lower().strip()
 
 
+def _allowed(name: str) -> int:
+    return 2 if len(name) >= LONG_NAME else 1
+
+
 def _near(name: str, text: str) -> Iterable[tuple[int, str, int]]:
-    allowed = 2 if len(name) >= LONG_NAME else 1
+    allowed = _allowed(name)
     for start in range(len(text) - len(name) + 1):
         distance = OSA.distance(name, text[start : start + len(name)], score_cutoff=allowed)
         if distance <= allowed:

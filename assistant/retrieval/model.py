@@ -166,13 +166,13 @@ class Term:
 class Hit:
     """An entry that was found; ``score`` is the calibrated probability that it answers, ``surface`` the wording it was found by.
 
-    ``settled`` tells that the quick lists had settled the search, without the careful encoder.
+    ``stage`` tells what settled the search: words alone, the quick encoder or the careful one.
     """
 
     entry: Entry
     score: float
     surface: str
-    settled: bool = True
+    stage: str = "words"
 
 
 @dataclass(frozen=True, kw_only=True)

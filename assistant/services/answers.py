@@ -16,8 +16,9 @@ from assistant.retrieval.search import Searcher
 from assistant.services.editions import Edition, Editions
 from assistant.text.questions import last_question, split_questions
 
-SURE = 0.7  # calibrated on golden questions; a wrong answer costs more than a tap on the right one of three
-MAYBE = 0.2  # below it not even a "did you mean" is worth the customer's time
+SURE = 0.75  # calibrated on golden questions; a wrong answer costs more than a tap on the right one of three
+ASKED = 0.5  # from here on it is clear enough what is asked to ask back of which product
+MAYBE = 0.3  # below it not even a "did you mean" is worth the customer's time
 CHOICES = 3
 REST_LENGTH = 3  # characters beside a product's name
 NEAR = 0.15  # products whose scores lie closer than this are not told apart by the question
@@ -99,7 +100,8 @@ class Answers:
             return alone
         if best < MAYBE:
             return Answer(outcome="unknown", question=question, product=subject, score=best)
-        rivals = [] if named or subject else self._rivals(hits)
+        plain = named or subject or (best >= SURE and hits[0].entry.product is None)
+        rivals = [] if plain or best < ASKED else self._rivals(hits)
         if len(rivals) == 1 and self.editions.policies:
             return self.answer_for(question, rivals[0])
         if len(rivals) > 1:

@@ -51,7 +51,7 @@ def run(golden: Sequence[Golden], searcher: Searcher, clock: Clock) -> list[Resu
         answer = Answers(searcher, clock, editions).answer(one.ask)
         found = answer.entry.id if answer.outcome == "answer" and answer.entry else _OUTCOMES.get(answer.outcome, "")
         offered = tuple(entry.id for entry in answer.choices)
-        top = answer.entry.id if answer.entry else next(iter(offered), found)
+        top = found if found == WHICH_PRODUCT else answer.entry.id if answer.entry else next(iter(offered), found)
         results.append(Result(golden=one, found=found, score=answer.score, offered=offered, top=top))
     return results
 
