@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain.understanding import Understanding
+from assistant.text.ages import find_age, read_age
 from assistant.text.dates import names_no_day
 from assistant.text.names import find_names, find_others_name, is_name, may_be_name
 from assistant.text.normalise import normalise
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 PERSON = re.compile(r"(?:[我你您他她]们?|本人)(?:叫|是|姓|说|问)")  # whoever is spoken of, it is no place
 EARLIEST_YEARS = 20
-AGE = re.compile(r"(?<!\d)(1?\d{1,2})\s?(?:周?岁|岁数)")
-OLDEST = 120
 ENTITY_TYPES = frozenset(
     {"phone", "id_number", "plate", "amount", "hospital", "policy_number", "claim_number", "relation", "time"}
 )
@@ -60,8 +59,7 @@ def read_mentioned(item: Field, said: Understanding, today: date) -> Any | None:
     if item.type == "yesno":
         return _yes_or_no(item, said.text)
     if item.type == "age":
-        match = AGE.search(said.text)
-        return int(match[1]) if match else None
+        return find_age(normalise(said.text).text)
     if item.type == "identity_key":
         return said.first("id_number") or said.first("claim_number")
     if item.type in ENTITY_TYPES:
@@ -113,8 +111,7 @@ def _loosely(item: Field, said: Understanding) -> Any | None:
     if item.type == "yesno":
         return {"affirm": True, "deny": False}.get(said.intent)
     if item.type == "age":
-        match = re.fullmatch(r"[^\d]{0,6}(\d{1,3})[^\d]{0,4}", text)
-        return int(match[1]) if match and int(match[1]) <= OLDEST else None
+        return read_age(normalise(text).text)
     if item.type in ("name", "person"):
         name = re.sub(r"^(我叫|我是|他叫|她叫|叫|姓名|名字是?)[:：]?", "", text).strip("。.!！,， ")
         name = re.sub(r"[\s，,、]*\d[\d\s-]*$", "", name)  # a phone given along with it
