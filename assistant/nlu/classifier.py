@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.domain.intents import INTENT_GROUPS
-from assistant.nlu import confidence, kernel, ngrams, opinions
+from assistant.nlu import confidence, danger, kernel, ngrams, opinions, signs, wordings
 from assistant.nlu.component import UNSURE, MessageComponent, normalised
 from assistant.nlu.kernel import FloatArray, Settings
 from assistant.nlu.lookups import project_path
@@ -32,7 +32,7 @@ RANKING_LENGTH = 10
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class KernelIntentClassifier(MessageComponent, IntentClassifier):
-    """Least squares on n-grams and sentence vectors; the confidence is calibrated on held-out scores: how often such a group is right.
+    """Least squares on wordings and sentence vectors; the confidence is calibrated on held-out scores: how often such a group is right.
 
     A message that the quick encoder leaves in doubt is looked at by the careful one as well, which retrieval mostly needs for it anyway.
     """
@@ -65,8 +65,9 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
-        """Train anew when the model's code has changed, which Rasa does not look at."""
-        files = (Path(module.__file__ or "") for module in (kernel, ngrams, confidence, opinions))
+        """Train anew when the model's code or the words of its signs have changed, which Rasa does not look at."""
+        modules = (kernel, ngrams, wordings, signs, danger, confidence, opinions)
+        files = [*(Path(module.__file__ or "") for module in modules), *map(project_path, signs.FILES)]
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
