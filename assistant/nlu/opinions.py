@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, List, Tuple
+from typing import Callable, List, Mapping, Tuple
 
 import numpy as np
 
@@ -31,10 +31,10 @@ class Opinion:
         truth = np.array([model.labels.index(labels[place]) for place in sample])
         return cls(model=model, calibration=calibrate(model.labels, scores, truth, INTENT_GROUPS))
 
-    def of(self, text: str, vectors: List[FloatArray], reject: float) -> Tuple[Ranking, float]:
+    def of(self, text: str, vectors: List[FloatArray], weights: Mapping[str, float]) -> Tuple[Ranking, float]:
         """Return the intents with their probabilities, the one chosen first, and how sure its group is."""
         scores = self.model.score(text, vectors)
-        return decide(self.model.labels, scores, self.calibration, INTENT_GROUPS, reject=reject)
+        return decide(self.model.labels, scores, self.calibration, INTENT_GROUPS, weights=weights)
 
     def save(self, folder: Path) -> None:
         """Write it into a folder of its own."""
@@ -63,14 +63,20 @@ class Opinions:
         return cls(quick=first, careful=Opinion.learn(texts, [quick, careful], labels, settings))
 
     def of(
-        self, text: str, vector: FloatArray, careful: Callable[[], FloatArray], *, sure: float, reject: float
+        self,
+        text: str,
+        vector: FloatArray,
+        careful: Callable[[], FloatArray],
+        *,
+        sure: float,
+        weights: Mapping[str, float],
     ) -> Tuple[Ranking, float, bool]:
         """Return the ranking, the intent chosen first, how sure its group is, and whether that is too little to act on."""
         opinion = self.quick
-        ranking, confidence = opinion.of(text, [vector], reject)
+        ranking, confidence = opinion.of(text, [vector], weights)
         if confidence < sure:
             opinion = self.careful
-            ranking, confidence = opinion.of(text, [vector, careful()], reject)
+            ranking, confidence = opinion.of(text, [vector, careful()], weights)
         return ranking, confidence, confidence < opinion.calibration.threshold
 
     def save(self, folder: Path) -> None:
