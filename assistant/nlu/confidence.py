@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
 
-from assistant.domain.intents import OUT_OF_SCOPE
 from assistant.nlu.kernel import FloatArray
 
 FloatArray64 = NDArray[np.float64]
@@ -44,9 +44,9 @@ def decide(
     calibration: Calibration,
     groups: Mapping[str, str],
     *,
-    reject: float = 1.0,
+    weights: Mapping[str, float] = MappingProxyType({}),
 ) -> tuple[list[tuple[str, float]], float]:
-    """Choose the likeliest group, and in it the likeliest intent; what may be out of scope counts ``reject`` times as much.
+    """Choose the likeliest group, and in it the likeliest intent; a group counts as often as ``weights`` says, else once.
 
     Returns the intents with their probabilities, the one chosen first, and the mended probability of its group.
     """
@@ -54,7 +54,7 @@ def decide(
     membership = group_matrix(names, groups)
     shares = likely @ membership
     kinds = sorted({groups[name] for name in names})
-    group = int((shares * [reject if kind == OUT_OF_SCOPE else 1.0 for kind in kinds]).argmax())
+    group = int((shares * [weights.get(kind, 1.0) for kind in kinds]).argmax())
     chosen = int((likely * membership[:, group]).argmax())
     order = [chosen, *(int(i) for i in np.argsort(-likely) if i != chosen)]
     return [(names[i], float(likely[i])) for i in order], float(calibration.mend(shares[group]))

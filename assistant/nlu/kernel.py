@@ -1,6 +1,6 @@
-"""The intent model: least squares on a kernel that joins character n-grams and sentence vectors.
+"""The intent model: least squares on a kernel that joins wordings and sentence vectors.
 
-A linear kernel on the n-grams learns wordings, a Gaussian kernel on the sentence vectors learns meanings, near ones only.
+A linear kernel on n-grams, sounds and signs learns wordings, a Gaussian kernel on the sentence vectors learns meanings, near ones only.
 Trained in closed form (Saunders, Gammerman and Vovk 1998): one matrix factored for all intents, which also tells what an example would be
 taken for by a model that has not seen it (leave-one-out; Rasmussen and Williams 2006, section 5.4.2).
 """
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_solve, cholesky, solve_triangular
 
-from assistant.nlu.ngrams import NgramWeights
+from assistant.nlu.wordings import Wordings
 
 FloatArray = NDArray[np.float32]
 SAMPLE = 1500  # texts that are held out; calibration needs no more
@@ -27,7 +27,8 @@ class Settings:
     """Chosen by cross-validation.
 
     How much meanings count, as each encoder sees them, how near they must be, how smooth the fit is, in how many dimensions they are
-    compared, and how far an example of a small intent outweighs one of a large: 0 not at all, 1 until all intents weigh the same.
+    compared, how far an example of a small intent outweighs one of a large (0 not at all, 1 until all intents weigh the same), and
+    how much sounds and signs count beside characters.
     """
 
     meaning: float = 1.0
@@ -36,6 +37,8 @@ class Settings:
     ridge: float = 0.3
     dimensions: int = 160
     balance: float = 0.5
+    sound: float = 0.3
+    sign: float = 0.5
 
     @property
     def meanings(self) -> tuple[float, float]:
@@ -70,7 +73,7 @@ class KernelModel:
     def __init__(
         self,
         labels: Sequence[str],
-        ngrams: NgramWeights,
+        wordings: Wordings,
         settings: Settings,
         views: Sequence[View],
         *,
@@ -79,7 +82,7 @@ class KernelModel:
         prior: FloatArray,
     ) -> None:
         self.labels = tuple(labels)
-        self.ngrams = ngrams
+        self.wordings = wordings
         self.settings = settings
         self.views = tuple(views)
         self._weights, self._duals, self._prior = weights, duals, prior
@@ -97,8 +100,8 @@ class KernelModel:
         weight = _weights(target, settings.balance)
         prior = weight @ target / weight.sum()
         views = [View.fit(seen, meaning, settings) for seen, meaning in zip(vectors, settings.meanings)]
-        ngrams = NgramWeights.fit(texts)
-        matrix = ngrams.matrix(texts)
+        wordings = Wordings.fit(texts, sound=settings.sound, sign=settings.sign)
+        matrix = wordings.matrix(texts)
         kernel = (matrix @ matrix.T).toarray().astype(np.float32)
         for view, seen in zip(views, vectors):
             kernel += view.near(seen, settings)
@@ -109,14 +112,14 @@ class KernelModel:
         held_out = (target[sample] - duals[sample] / _inverse_diagonal(factor, sample)[:, None]).astype(np.float32)
         single = {"weights": matrix.T @ duals, "duals": duals, "prior": prior}
         return (
-            cls(names, ngrams, settings, views, **{name: _single(array) for name, array in single.items()}),
+            cls(names, wordings, settings, views, **{name: _single(array) for name, array in single.items()}),
             held_out,
             sample,
         )
 
     def score(self, text: str, vectors: Sequence[FloatArray]) -> FloatArray:
         """Return the labels' scores, shape (labels,); ``vectors`` are the text's by the same encoders, each of shape (d,)."""
-        columns, values = self.ngrams.weigh(text)
+        columns, values = self.wordings.weigh(text)
         scores = self._prior + values @ self._weights[columns]
         for view, vector in zip(self.views, vectors):
             scores = scores + view.near(vector[None, :], self.settings)[0] @ self._duals
@@ -127,18 +130,17 @@ class KernelModel:
         folder.mkdir(exist_ok=True)
         header = {
             "labels": self.labels,
-            "longest": self.ngrams.longest,
             "settings": vars(self.settings),
             "about": about,
             "weights": [view.weight for view in self.views],
-            "vocabulary": self.ngrams.vocabulary,
+            "wordings": self.wordings.header(),
         }
         (folder / "model.json").write_text(json.dumps(header, ensure_ascii=False), encoding="utf-8")
         arrays = {"weights": self._weights, "duals": self._duals}
         for number, view in enumerate(self.views):
             arrays |= {f"mean{number}": view.mean, f"basis{number}": view.basis, f"points{number}": view.points}
         small = {name: array.astype(np.float16) for name, array in arrays.items()}
-        np.savez_compressed(folder / "model.npz", prior=self._prior, idf=self.ngrams.idf, **small)
+        np.savez_compressed(folder / "model.npz", prior=self._prior, **self.wordings.arrays(), **small)
 
     @classmethod
     def read(cls, folder: Path) -> tuple[KernelModel, dict[str, Any]]:
@@ -146,13 +148,13 @@ class KernelModel:
         header = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         with np.load(folder / "model.npz", allow_pickle=False) as file:
             arrays = {name: file[name].astype(np.float32) for name in file.files}
-        ngrams = NgramWeights(header["vocabulary"], arrays.pop("idf"), header["longest"])
+        wordings = Wordings.read(header["wordings"], arrays)
         parts = ("mean", "basis", "points")
         views = [
             View(weight=weight, **{part: arrays.pop(f"{part}{number}") for part in parts})
             for number, weight in enumerate(header["weights"])
         ]
-        return cls(header["labels"], ngrams, Settings(**header["settings"]), views, **arrays), header["about"]
+        return cls(header["labels"], wordings, Settings(**header["settings"]), views, **arrays), header["about"]
 
 
 def _single(array: NDArray[Any]) -> FloatArray:

@@ -10,8 +10,9 @@ from rasa.shared.nlu.training_data.message import Message
 
 from assistant.domain.intents import EMERGENCY
 from assistant.nlu.component import DANGER, TONE, MessageComponent, normalised
-from assistant.nlu.danger import DangerRules, Judgement, ToneRules, Verdict
+from assistant.nlu.danger import DangerRules, Judgement, Verdict
 from assistant.nlu.lookups import project_path, read_rules
+from assistant.nlu.signs import tone_of
 
 CERTAIN = 0.99
 MENACE = "menace"  # the tone of who threatens others: not a danger to the one who writes
@@ -23,18 +24,17 @@ class SafetyRules(MessageComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """Return the rule files, and how sure the classifier must be of an emergency that no word tells of."""
-        return {"danger": "nlu_data/lookups/danger.yml", "tone": "nlu_data/lookups/tone.yml", "wordless": 0.6}
+        """Return the rule file, and how sure the classifier must be of an emergency that no word tells of."""
+        return {"danger": "nlu_data/lookups/danger.yml", "wordless": 0.5}
 
     def __init__(self, config: Dict[str, Any]) -> None:
         super().__init__(config)
         self._danger = DangerRules(read_rules(project_path(config["danger"])))
-        self._tone = ToneRules(read_rules(project_path(config["tone"])))
 
     def read(self, message: Message) -> None:
         """Judge one message."""
         text = normalised(message).text
-        judgement, tone = self._danger.judge(text), self._tone.tone_of(text)
+        judgement, tone = self._danger.judge(text), tone_of(text)
         message.set(TONE, tone, add_to_output=True)
         intent = message.get(INTENT) or {}
         if tone == MENACE:

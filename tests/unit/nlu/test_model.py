@@ -11,7 +11,10 @@ from hypothesis import given
 from assistant.nlu import kernel
 from assistant.nlu.confidence import Calibration, calibrate, decide
 from assistant.nlu.kernel import KernelModel, Settings
+from assistant.nlu.lookups import project_path, read_rules
 from assistant.nlu.ngrams import NgramWeights, frame
+from assistant.nlu.signs import SIGNS, TONES, signs_of
+from assistant.nlu.wordings import Wordings
 from tests.unit.text.strategies import ANY_TEXT
 
 LABELS = ("greet", "query_claim", "report_claim")
@@ -71,8 +74,10 @@ def test_held_out_scores_are_those_of_a_model_without_the_example(
     examples: tuple[list[str], np.ndarray, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts, vectors, labels = examples
-    whole = NgramWeights.fit(texts)  # the same n-grams and axes, so that only the example itself is missing
-    monkeypatch.setattr(NgramWeights, "fit", lambda _: whole)
+    whole = Wordings.fit(
+        texts, sound=0.3, sign=0.5
+    )  # the same n-grams and axes, so that only the example itself is missing
+    monkeypatch.setattr(Wordings, "fit", lambda _, **settings: whole)
     plain = Settings(dimensions=8, balance=0)
     centred = vectors - vectors.mean(axis=0)
     model, held_out, _ = KernelModel.fit(texts, [centred], labels, plain)
@@ -92,3 +97,19 @@ def test_any_text_has_weights_of_length_one_or_none(text: str) -> None:
 
 def test_spaced_and_joined_writing_count_alike() -> None:
     assert frame("我 要 报 案 2026") == "^我要报案 0000$"
+
+
+def test_a_slip_that_sounds_right_is_near_what_was_meant() -> None:
+    wordings = Wordings.fit(["我要报案", "我要理赔", "查进度", "报案", "理赔", "进度"], sound=1.0, sign=0.0)
+    rows = wordings.matrix(["报案", "报安", "查进度"])
+    likeness = (rows @ rows.T).toarray()
+    assert likeness[0, 1] > 2 * likeness[0, 2]
+
+
+def test_signs_are_tone_and_question() -> None:
+    assert [SIGNS[place] for place in signs_of("气死我了，凭什么不赔")] == ["angry", "question"]
+    assert signs_of("我的保单") == []
+
+
+def test_every_tone_is_a_sign() -> None:
+    assert set(TONES) == set(read_rules(project_path("nlu_data/lookups/tone.yml")))
