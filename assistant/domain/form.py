@@ -98,7 +98,8 @@ def fill_mentioned(
     filled: list[str] = []
     problem: Invalid | None = None
     for item in fields:
-        if item.id in draft.values:
+        unasked = item.type == "person" and not item.applies(draft.values)  # a name that nothing waits for is anybody's
+        if item.id in draft.values or unasked:
             continue
         try:
             value = read_mentioned(item, said, today)
