@@ -79,7 +79,7 @@ def test_flight_at_home_needs_no_passport_and_says_so_when_asked(talk: Talk, boo
 @pytest.mark.covers("checklist")
 def test_question_about_one_paper_is_answered_with_how_to_get_it(talk: Talk, books: Books) -> None:
     talk.say("我爱人前天走了，心梗，想报案")
-    assert "派出所" in text_of(talk.say("户籍注销证明去哪里开？")[:1])
+    assert "派出所" in text_of(talk.say("材料里的户籍注销证明要怎么准备？")[:1])
     assert books.draft(talk).form == "claim:death"
 
 

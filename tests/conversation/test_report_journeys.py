@@ -136,8 +136,8 @@ def test_loss_is_taken_while_the_core_system_is_down_and_marked(outside: Talk, c
     car(outside)
     assert "不影响报案" in text_of(outside.last["replies"])
     outside.tap("确认提交")
-    assert "policy_unchecked" in {check["code"] for check in books.claim(outside).checks}
     assert kinds(outside.say("查一下我的保单")) == ["error"]
+    assert "policy_unchecked" in {check["code"] for check in books.claim(outside).checks}
 
 
 def test_identity_check_while_the_core_system_is_down_is_no_failed_attempt(outside: Talk, core: Any) -> None:
