@@ -154,11 +154,11 @@ def _offer(dispatcher: CollectingDispatcher, step: Step) -> None:
 
 def _ask(dispatcher: CollectingDispatcher, step: Step, name: str) -> None:
     """Say what was noted, what was wrong, and what is asked next, in one reply."""
-    before = _hurried(step) + _noted(step)
+    before = _aside(step) + _noted(step)
     if step.outcome == "type":
         kinds = current_turn().services.app.forms.claims.values()
         buttons = [button(k.name, "choose_claim_type", type=k.id) for k in kinds]
-        data = {TONED: True} if step.hurried else {}
+        data = {TONED: True} if step.aside else {}
         tell(
             dispatcher,
             "utter_claim_type_again" if step.again else "utter_claim_type",
@@ -166,25 +166,24 @@ def _ask(dispatcher: CollectingDispatcher, step: Step, name: str) -> None:
             before=before,
             data=data,
         )
-    elif step.outcome == "summary" and (step.hurried or step.again):
+    elif step.outcome == "summary" and (step.aside or step.again):
         tell(dispatcher, "utter_claim_summary_again", before=before, data={TONED: True})
     elif step.outcome == "summary":
         _summarise(dispatcher, step, before)
     elif step.outcome == "problem" and step.invalid is not None:
         tell(dispatcher, f"utter_claim_problem_{step.invalid.code}", buttons=choices_of(step.field), before=before)
     elif step.field is not None:
-        data = {"field": step.field.id, "place": step.place} | ({TONED: True} if step.hurried else {})
+        data = {"field": step.field.id, "place": step.place} | ({TONED: True} if step.aside else {})
         tell(dispatcher, name, question=step.field.ask, where=_where(step), buttons=choices_of(step.field), before=before,
              data=data)  # fmt: skip
 
 
-def _hurried(step: Step) -> str:
-    """Return a short kind word for whoever loses patience."""
-    if not step.hurried:
+def _aside(step: Step) -> str:
+    """Return what is said before the question: a short kind word for whoever loses patience, how it goes on for whoever asks."""
+    if not step.aside:
         return ""
-    return (
-        words("utter_claim_hurried", left=step.left) + "\n" if step.left else words("utter_claim_hurried_soon") + "\n"
-    )
+    name = f"utter_claim_{step.aside}"
+    return (words(name, left=step.left) if step.left else words(f"{name}_soon")) + "\n"
 
 
 def _noted(step: Step) -> str:

@@ -13,21 +13,18 @@ from sanic.response import HTTPResponse, json, raw
 from assistant.bootstrap import Services
 from assistant.desk import claimviews
 from assistant.desk.body import Body
+from assistant.desk.claimsearch import note_search, read_filter
 from assistant.desk.door import Door
 from assistant.desk.live import NAMESPACE, ROOM
 from assistant.domain.assessment import Item, read_amount
-from assistant.domain.casework import OPEN, READERS
-from assistant.domain.claim import ClaimState
+from assistant.domain.casework import READERS
 from assistant.domain.clock import PRESSING
 from assistant.errors import CustomerError, NotFoundError
 from assistant.services.pages import draw_page
 from assistant.storage.agents import Agent
-from assistant.storage.caselist import Filter
 from assistant.storage.store import Row
-from assistant.text.normalise import normalise
 
 Step = Callable[[Services, Agent, str, Body], Any]
-WHOLE_PHONE = 11
 MOST_ITEMS = 100
 
 
@@ -63,11 +60,11 @@ class ClaimDesk:
         if wanted["clock"] not in ("", *PRESSING):
             raise CustomerError("bad_request")
 
-        narrowed = _filter(wanted, session.agent)
+        narrowed = read_filter(wanted, session.agent)
 
         def read(services: Services) -> dict[str, Any]:
             found = claimviews.claims(services, narrowed, clock=wanted["clock"], sort=wanted["sort"], page=number)
-            _note_search(services, session.agent, narrowed, found)
+            note_search(services, session.agent, narrowed, found)
             return found
 
         return json(await self.door.do(read, write=narrowed.personal))
@@ -129,35 +126,6 @@ class ClaimDesk:
         said = Body(request.json).text("text")
         await self.door.do(lambda services: services.cases.casework.follow_up(session.agent, key, said), write=True)
         return json({"ok": True})
-
-
-def _filter(wanted: dict[str, str], agent: Agent) -> Filter:
-    found = normalise(wanted["q"]).text.strip()
-    phone = found if found.isdigit() and len(found) == WHOLE_PHONE else None
-    named = found and not any(character.isdigit() for character in found)
-    return Filter(
-        states=_states(wanted["state"]),
-        kind=wanted["kind"] or None,
-        handler=agent.id if wanted["owner"] == "mine" else None,
-        unassigned=wanted["owner"] == "none",
-        number=None if phone or named else found.upper() or None,
-        phone=phone,
-        name=found if named else None,
-    )
-
-
-def _note_search(services: Services, agent: Agent, wanted: Filter, found: dict[str, Any]) -> None:
-    """Write down that somebody looked for a person: by what, not for whom, and which claims they were shown."""
-    if wanted.personal:
-        by = "name" if wanted.name else "phone"
-        shown = [row["number"] for row in found["claims"]]
-        services.unit.audit.note(agent.name, "claim.searched", "claims", services.clock.now(), by=by, found=shown)
-
-
-def _states(wanted: str) -> frozenset[ClaimState] | None:
-    names = {name for name in wanted.split(",") if name}
-    known = {state for state in ClaimState if state.value in names} | (OPEN if "open" in names else frozenset())
-    return frozenset(known) if names else None
 
 
 def _open(services: Services, agent: Agent, number: str, key: int) -> Row:

@@ -36,6 +36,7 @@ class Field:
     no_words: tuple[str, ...] = ()
     unknown_ok: bool = False
     unknown_words: tuple[str, ...] = ()
+    none_words: tuple[str, ...] = ()  # tell in any message that there is none
     self_words: tuple[str, ...] = ()
     asked_only: bool = False
     or_hospital: bool = False  # of a place: a hospital is one
@@ -98,10 +99,11 @@ def fill_mentioned(
     filled: list[str] = []
     problem: Invalid | None = None
     for item in fields:
-        if item.id in draft.values:
+        unasked = item.type == "person" and not item.applies(draft.values)  # a name that nothing waits for is anybody's
+        if item.id in draft.values or unasked:
             continue
         try:
-            value = read_mentioned(item, said, today)
+            value = UNKNOWN if _has_none(item, said) else read_mentioned(item, said, today)
         except Invalid as invalid:
             problem = problem or invalid
             continue
@@ -111,13 +113,18 @@ def fill_mentioned(
     return draft, filled, problem
 
 
+def _has_none(item: Field, said: Understanding) -> bool:
+    return not said.tapped and any(word in said.text for word in item.none_words)
+
+
 def fill_asked(item: Field, draft: Draft, said: Understanding, today: date) -> Draft:
     """Take a message as the answer to the field that was asked.
 
     Raises:
         Invalid: when it cannot be that answer.
     """
-    if item.unknown_ok and (said.intent == "unsure" or any(word in said.text for word in item.unknown_words)):
+    unknown = said.intent == "unsure" or any(word in said.text for word in item.unknown_words)
+    if (item.unknown_ok and unknown) or _has_none(item, said):
         return draft.with_value(item.id, Value(value=UNKNOWN, said=said.text))
     return draft.with_value(item.id, Value(value=read_asked(item, said, today), said=said.text))
 

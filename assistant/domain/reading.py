@@ -21,6 +21,9 @@ EARLIEST_YEARS = 20
 ENTITY_TYPES = frozenset(
     {"phone", "id_number", "plate", "amount", "hospital", "policy_number", "claim_number", "relation", "time"}
 )
+TRIP = re.compile(
+    r"(?<![A-Za-z0-9])(?:(?:[A-Z]{2}|[A-Z]\d|\d[A-Z])\d{3,4}|[GDCTKZY]\d{1,4})(?![A-Za-z0-9])", re.IGNORECASE
+)
 HALF_PHONE = re.compile(r"[^\d]{0,6}1\d{6,13}[^\d]{0,3}")  # meant for a phone, and not one
 NO_NAME = frozenset({"control", "smalltalk"})  # 不清楚 has the length of a name
 PLACE_LENGTH = (2, 80)
@@ -60,6 +63,9 @@ def read_mentioned(item: Field, said: Understanding, today: date) -> Any | None:
         return _yes_or_no(item, said.text)
     if item.type == "age":
         return find_age(normalise(said.text).text)
+    if item.type == "trip":
+        found = TRIP.search(normalise(said.text).text)
+        return found[0].upper() if found else None
     if item.type == "identity_key":
         return said.first("id_number") or said.first("claim_number")
     if item.type in ENTITY_TYPES:

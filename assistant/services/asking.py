@@ -12,6 +12,7 @@ from assistant.services.forms import ClaimType, Forms, Held
 from assistant.services.inference import inferred
 from assistant.services.steps import CONFIRM, TYPE, Step
 
+OWN_WORDS = frozenset({"yesno", "choice"})  # each such field is told by words of its own: 没人受伤，没报警
 Fitting = Callable[[ClaimType], Mapping[str, Held]]  # by policy number
 
 
@@ -52,7 +53,7 @@ class Asking:
         """Take everything else that the message says; what answered the question is not read again as another fact."""
         kind = self._kind(draft)
         asked = find_field(kind.fields, answered)
-        taken = () if asked is None else ("text", asked.type)
+        taken = () if asked is None else ("text", *({asked.type} - OWN_WORDS))
         open_fields = tuple(f for f in kind.fields if f.type not in taken)
         draft, filled, problem = fill_mentioned(open_fields, draft, said, self.today)
         step = self.next(draft)

@@ -175,7 +175,8 @@ def read_field(raw: Mapping[str, Any]) -> Field:
         for c in raw.get("choices", ())
     )
     tuples = {
-        name: tuple(raw.get(name, ())) for name in ("labels", "yes_words", "no_words", "unknown_words", "self_words")
+        name: tuple(raw.get(name, ()))
+        for name in ("labels", "yes_words", "no_words", "unknown_words", "none_words", "self_words")
     }
     return Field(
         id=raw["id"],

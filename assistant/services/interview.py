@@ -33,8 +33,8 @@ from assistant.services.listening import (
     tells,
     tells_on,
 )
-from assistant.services.steps import CANCEL, CONFIRM, START, TYPE, Step
-from assistant.text.impatience import only_hurries
+from assistant.services.steps import CANCEL, CONFIRM, HOW, HURRIED, START, TYPE, Step
+from assistant.text.impatience import hurries, only_asks_how, only_hurries
 from assistant.text.objections import nothing_more, objects
 from assistant.text.pausing import puts_off, skips, takes_up
 from assistant.text.questions import is_question
@@ -74,7 +74,9 @@ class Interview(Asking):
     def go_on(self, draft: Draft, said: Understanding) -> Step:
         """Take a further message."""
         if not said.tapped and draft.asking != CANCEL and only_hurries(said.text):
-            return replace(self.next(draft), hurried=True)
+            return replace(self.next(draft), aside=HURRIED)
+        if not said.tapped and draft.asking not in (START, CANCEL) and only_asks_how(said.text):
+            return replace(self.next(draft), aside=HOW)
         interrupts = said.confidence >= INTERRUPTIONS.get(said.group, math.inf)
         if said.intent not in OWN_BUTTONS if said.tapped else interrupts:
             return Step(outcome="digression", draft=draft)
@@ -150,6 +152,10 @@ class Interview(Asking):
         item = find_field(kind.fields, draft.asking)
         if item is None:
             return self._note(draft, said)
+        if said.intent == "unsure" and not said.tapped:
+            other = self._note(draft, said)  # 还没上牌 says nothing of the police
+            if other.noted:
+                return other
         if item.type in FREE and said.first(item.type) is None and is_no_answer(said, item.type):
             return self._not_the_answer(draft, said, item, Invalid(item.type, item.id))
         if item.type in ("place", "hospital") and named_alone(kind, draft, said) is not None:
@@ -179,6 +185,9 @@ class Interview(Asking):
         named = named_alone(kind, draft, said)
         if named is not None:
             return replace(self.next(named), noted=(REPORTER,))
+        if not said.tapped and hurries(said.text):
+            told = self._note(draft, said)
+            return replace(told, aside=HURRIED) if told.outcome != "problem" else told
         if not invalid.code.startswith("date_"):
             if digresses(said) and said.confidence >= SURE:
                 return Step(outcome="digression", draft=draft)

@@ -16,6 +16,7 @@ FOUND = "found"  # awaited: to go on with a report begun in another conversation
 TYPE = "type"  # awaited: which kind of loss
 CONFIRM = "confirm"  # awaited: is the summary right
 CANCEL = "cancel"  # awaited: really stop
+HURRIED, HOW = "hurried", "how"  # asides: for whoever loses patience, for whoever asks how it goes on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,7 @@ class Step:
     problem (with ``invalid``), type, summary (with ``findings``), edit, filed (with ``claim``), cancel, cancelled, declined, paused,
     or digression (the message was about something else) and question (the same, to be looked up whatever it was taken for).
     ``noted`` names the fields filled, unless it is just the one that was asked for; ``resumed`` tells that the report was taken up again,
-    ``again`` that the kind of loss was asked for before, ``hurried`` that the customer loses patience.
+    ``again`` that the kind of loss was asked for before, ``aside`` names what is said before the question: a kind word or how it goes on.
     """
 
     outcome: str
@@ -40,7 +41,7 @@ class Step:
     unfinished: Unfinished | None = None
     resumed: bool = False
     again: bool = False
-    hurried: bool = False
+    aside: str = ""
 
     @property
     def place(self) -> int:

@@ -20,6 +20,8 @@ _HURRY = re.compile(
     rf"){_TAIL}"
 )
 
+LEAST = 4  # characters of a message's beginning: 快速路上 is no impatience
+
 
 def only_hurries(text: str) -> bool:
     """Tell whether a message is impatience alone: a short kind word and the same question are the answer to it.
@@ -31,3 +33,30 @@ def only_hurries(text: str) -> bool:
     """
     pieces = [piece for piece in _BREAKS.split(text) if piece]
     return bool(pieces) and all(_HURRY.fullmatch(piece) for piece in pieces)
+
+
+_HOW = re.compile(
+    r"(?:那|那么|我|要|该|应该|接下来|下面)*(?:怎么|咋|如何)(?:理赔|索赔|办理?|弄|走|走流程|申请|操作)(?:啊|呢|呀|吗|才好)*"
+)
+LONGEST = 24  # characters: whoever writes more tells something
+
+
+def hurries(text: str) -> bool:
+    """Tell whether a message begins or ends with impatience, whatever reason it gives.
+
+    >>> [hurries(text) for text in ("能不能快点啊我还要照顾孩子", "我赶着上班，快点", "快速路上", "昨天被人追尾，烦死了，车头烂了，你们快点")]
+    [True, True, False, True]
+    """
+    pieces = [piece for piece in _BREAKS.split(text) if piece]
+    first = _HURRY.match(pieces[0]) if pieces else None
+    begins = first is not None and first.end() >= LEAST and len(text) <= LONGEST
+    return bool(pieces) and (begins or _HURRY.fullmatch(pieces[-1]) is not None)
+
+
+def only_asks_how(text: str) -> bool:
+    """Tell whether a message asks how it goes on, and nothing else.
+
+    >>> [only_asks_how(text) for text in ("怎么理赔", "那要怎么弄啊？", "人伤怎么理赔")]
+    [True, True, False]
+    """
+    return _HOW.fullmatch(_BREAKS.sub("", text)) is not None

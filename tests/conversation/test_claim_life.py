@@ -8,7 +8,6 @@ import pytest
 
 from assistant.domain.assessment import Item
 from assistant.domain.claim import ClaimState
-from assistant.storage.ratings import CLAIM
 from tests.conversation.books import Books
 from tests.conversation.conftest import Talk, kinds, text_of
 from tests.conversation.test_claims import report_car
@@ -58,6 +57,7 @@ def pushed(talk: Talk) -> list[dict]:
     return talk.last["replies"]
 
 
+@pytest.mark.covers("refusal", "dispute")
 def test_refusal_is_disputed_from_its_notice_and_handed_to_people(talk: Talk, books: Books) -> None:
     staff = Staff(talk, report_car(talk))
     staff.decide(refuse=True)
@@ -69,7 +69,7 @@ def test_refusal_is_disputed_from_its_notice_and_handed_to_people(talk: Talk, bo
     assert [b["title"] for b in replies[0]["buttons"]] == ["协商", "调解", "仲裁", "诉讼"]
     replies = talk.tap("调解")
     assert "调解组织" in replies[0]["text"]
-    claim, disputes = (books.claim(talk), books.disputes(talk))
+    claim, disputes = books.claim(talk), books.disputes(talk)
     assert claim.state is ClaimState.DISPUTED
     assert [(d.way, d.opened_by, d.disputed_from) for d in disputes] == [("mediation", "customer", ClaimState.REFUSED)]
 
@@ -79,7 +79,7 @@ def test_objection_in_ones_own_words_is_recorded_once(talk: Talk, books: Books) 
     staff.decide()
     replies = talk.say("我不同意你们的理赔结果，赔得太少了")
     assert kinds(replies) == ["handoff", "handoff"]
-    claim, disputes = (books.claim(talk), books.disputes(talk))
+    claim, disputes = books.claim(talk), books.disputes(talk)
     assert claim.state is ClaimState.DISPUTED
     assert disputes[0].reason == "我不同意你们的理赔结果，赔得太少了"
     with talk.session.app.work() as services:
@@ -92,7 +92,7 @@ def test_objection_before_any_decision_only_calls_people(talk: Talk, books: Book
     report_car(talk)
     replies = talk.say("我不同意你们的理赔结果，赔得太少了")
     assert kinds(replies) == ["handoff", "handoff"]
-    assert (books.claim(talk), books.disputes(talk))[0].state is ClaimState.REPORTED
+    assert books.claim(talk).state is ClaimState.REPORTED
 
 
 def test_nobody_objects_to_rates_or_learns_of_a_claim_of_somebody_else(talk: Talk, books: Books) -> None:
@@ -106,11 +106,12 @@ def test_nobody_objects_to_rates_or_learns_of_a_claim_of_somebody_else(talk: Tal
     for payload in (f'/choose_dispute_way{{"claim": "{staff.number}", "way": "litigation"}}',
                     f'/rate_claim{{"claim": "{staff.number}", "score": 1}}'):  # fmt: skip
         assert kinds(stranger.session.customer("stranger", payload=payload)["replies"]) == ["error"]
-    claim, disputes = (books.claim(talk), books.disputes(talk))
+    claim, disputes = books.claim(talk), books.disputes(talk)
     assert (claim.state, disputes) == (ClaimState.REFUSED, [])
 
 
-def test_progress_shows_days_what_comes_next_and_the_result(talk: Talk) -> None:
+@pytest.mark.covers("progress", "result")
+def test_progress_shows_days_what_comes_next_and_the_result(talk: Talk, books: Books) -> None:
     number = report_car(talk)
     Staff(talk, number).decide()
     talk.say("我的理赔到哪一步了")
@@ -123,6 +124,7 @@ def test_progress_shows_days_what_comes_next_and_the_result(talk: Talk) -> None:
     assert "接下来付款，最迟2026年12月3日" in item["note"]
     assert "申请3,000.00元，赔付2,400.00元。按条款扣减（第十一条）" in replies[-1]["text"]
     assert [b["title"] for b in replies[-1]["buttons"]] == ["对结果有异议"]
+    assert (books.claim(talk).state, books.conversation(talk).proven_claim) == (ClaimState.AUDITED, number)
 
 
 def test_claim_of_somebody_else_that_is_named_is_as_one_that_is_not_there(talk: Talk) -> None:
@@ -137,8 +139,9 @@ def test_claim_of_somebody_else_that_is_named_is_as_one_that_is_not_there(talk: 
     assert mine in text_of(stranger.say(f"查一下{mine}的理赔进度"))
 
 
+@pytest.mark.covers("rating", "visits")
 @pytest.mark.parametrize(("score", "words"), [("5", "谢谢"), ("1", "抱歉")])
-def test_rating_at_the_end_is_stored(talk: Talk, score: str, words: str, books: Books) -> None:
+def test_rating_at_the_end_is_stored(talk: Talk, books: Books, score: str, words: str) -> None:
     staff = Staff(talk, report_car(talk))
     staff.decide()
     staff.close()
@@ -146,7 +149,5 @@ def test_rating_at_the_end_is_stored(talk: Talk, score: str, words: str, books: 
     assert survey["kind"] == "survey"
     assert [b["title"] for b in survey["buttons"]] == ["1", "2", "3", "4", "5"]
     assert words in text_of(talk.tap(score))
-    (claim,) = books.claims(talk)
-    with talk.session.app.look() as services:
-        assert services.unit.ratings.of(CLAIM, claim.number)["score"] == int(score)
-        assert len(services.unit.aftercare.followups_of(claim.id)) == 3
+    assert books.rating(talk) == int(score)
+    assert len(books.visits(talk)) == 3

@@ -30,7 +30,7 @@ def test_death_told_in_soft_words_is_taken_for_one(talk: Talk, books: Books) -> 
     talk.say("他叫王建国")
     assert "safety" not in kinds(talk.say("脑溢血，在市人民医院走的"))
     talk.say("前天凌晨")
-    assert "place" not in books.draft(talk).values
+    assert books.draft(talk).values["place"].value == "市人民医院"
     assert books.draft(talk).form == "claim:death"
     assert books.draft(talk).values["relation"].value == "spouse"
 
@@ -61,6 +61,7 @@ def test_police_called_is_shown_as_yes(talk: Talk, books: Books) -> None:
     assert books.claim(talk).fields["police"] is True
 
 
+@pytest.mark.covers("late notice")
 def test_late_notice_is_told_and_the_report_taken(talk: Talk, books: Books) -> None:
     talk.say("我要报案，10月8号下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
     answer(talk, {**MINE, "plate": "沪A12345"})
@@ -69,6 +70,7 @@ def test_late_notice_is_told_and_the_report_taken(talk: Talk, books: Books) -> N
     assert "late_notice" in {check["code"] for check in books.claim(talk).checks}
 
 
+@pytest.mark.covers("uploads", "insisted on")
 def test_wrong_paper_is_insisted_on(talk: Talk, paper, books: Books) -> None:
     report_car(talk)
     assert "不是行驶证" in text_of(talk.send(paper("bank_card"), "行驶证"))
@@ -77,6 +79,7 @@ def test_wrong_paper_is_insisted_on(talk: Talk, paper, books: Books) -> None:
     assert books.papers(talk)["vehicle_licence"] == "received"
 
 
+@pytest.mark.covers("the same file twice")
 def test_same_paper_twice_is_kept_once(talk: Talk, paper, books: Books) -> None:
     report_car(talk)
     path = paper("bank_card")
@@ -85,6 +88,7 @@ def test_same_paper_twice_is_kept_once(talk: Talk, paper, books: Books) -> None:
     assert books.files(talk) == ["bank"]
 
 
+@pytest.mark.covers("twenty files at once")
 def test_twenty_files_at_once_are_all_kept(talk: Talk, tmp_path: Path, books: Books) -> None:
     report_car(talk)
     for number in range(20):
@@ -110,6 +114,7 @@ def test_files_beyond_a_days_number_are_refused_in_words(
     session.close()
 
 
+@pytest.mark.covers("result")
 def test_result_is_explained_with_item_clause_and_reason(talk: Talk, books: Books) -> None:
     staff = Staff(talk, report_car(talk))
     staff.decide()
@@ -119,6 +124,7 @@ def test_result_is_explained_with_item_clause_and_reason(talk: Talk, books: Book
     assert books.claims(talk)[0].state is ClaimState.AUDITED
 
 
+@pytest.mark.covers("dispute")
 @pytest.mark.parametrize(("title", "way"), [("协商", "negotiation"), ("仲裁", "arbitration"), ("诉讼", "litigation")])
 def test_each_way_of_a_dispute_is_recorded(talk: Talk, title: str, way: str, books: Books) -> None:
     staff = Staff(talk, report_car(talk))
@@ -133,6 +139,7 @@ def test_each_way_of_a_dispute_is_recorded(talk: Talk, title: str, way: str, boo
     assert claim.state is ClaimState.DISPUTED
 
 
+@pytest.mark.covers("visits")
 def test_visits_after_a_claim_fall_within_a_year(talk: Talk, books: Books) -> None:
     staff = Staff(talk, report_car(talk))
     staff.decide()

@@ -28,6 +28,7 @@ def test_several_facts_in_one_message_are_taken_at_once(talk: Talk) -> None:
     assert "车牌" in replies[-1]["text"]
 
 
+@pytest.mark.covers("motor", "checklist")
 def test_car_accident_becomes_a_claim_with_its_papers(talk: Talk, books: Books) -> None:
     number = report_car(talk)
     assert number == "LP202611230001"
@@ -43,14 +44,18 @@ def test_car_accident_becomes_a_claim_with_its_papers(talk: Talk, books: Books) 
     assert "accident_report" in {item["id"] for item in checklist}
 
 
-def test_question_in_mid_form_is_answered_and_the_same_field_asked_again(talk: Talk) -> None:
+@pytest.mark.covers("digression")
+def test_question_in_mid_form_is_answered_and_the_same_field_asked_again(talk: Talk, books: Books) -> None:
     talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
+    before = books.draft(talk)
     replies = talk.say("对了，理赔一般多久能到账？")
     assert "answer" in kinds(replies)
     assert replies[-1]["kind"] == "claim"
     assert "车牌" in replies[-1]["text"]
+    assert books.draft(talk) == before
 
 
+@pytest.mark.covers("correction")
 def test_field_is_corrected_by_saying_it(talk: Talk, books: Books) -> None:
     talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
     talk.say("沪A12345")
@@ -62,6 +67,7 @@ def test_field_is_corrected_by_saying_it(talk: Talk, books: Books) -> None:
     assert books.claims(talk)[0].fields["date"].startswith("2026-11-20")
 
 
+@pytest.mark.covers("future date")
 def test_date_to_come_is_refused_kindly(talk: Talk, books: Books) -> None:
     talk.say("我要报案，车撞到护栏了")
     replies = talk.say("明天下午")
@@ -129,6 +135,7 @@ def test_somebody_else_learns_nothing(talk: Talk) -> None:
     assert text_of(missing.say("13911112222")) == text_of(replies)
 
 
+@pytest.mark.covers("cancel")
 def test_report_can_be_dropped(talk: Talk, books: Books) -> None:
     talk.say("我要报案，车撞到护栏了")
     assert "放弃" in text_of(talk.say("算了不报了"))

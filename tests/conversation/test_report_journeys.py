@@ -24,6 +24,7 @@ def car(talk: Talk) -> None:
     answer(talk, {**MINE, "plate": "沪A12345"})
 
 
+@pytest.mark.covers("duplicate")
 def test_second_report_of_the_same_loss_is_noticed(talk: Talk, books: Books) -> None:
     car(talk)
     talk.tap("确认提交")
@@ -47,6 +48,7 @@ def test_stranger_with_the_same_phone_learns_nothing_of_the_other_report(session
     assert (check["facts"]["number"], check["told"]) == (number, False)
 
 
+@pytest.mark.covers("pause", "resume another day")
 def test_pause_and_go_on_in_the_same_place(talk: Talk, books: Books) -> None:
     talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
     replies = talk.say("我先忙了，等会再填")
@@ -61,6 +63,7 @@ def test_pause_and_go_on_in_the_same_place(talk: Talk, books: Books) -> None:
     assert books.claim(talk).fields["date"].startswith("2026-11-22")
 
 
+@pytest.mark.covers("resume on another channel")
 def test_report_goes_on_in_another_channel_after_an_identity_check(session: Session, books: Books) -> None:
     phone, tablet = Talk(session, "c1"), Talk(session, "c2")
     phone.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了，我电话13900000001")
@@ -126,14 +129,15 @@ def test_policies_come_from_the_core_system(outside: Talk) -> None:
     assert {policy["number"] for policy in outside.last["replies"][-1]["data"]["policies"]} == {"QY1", "QY2"}
 
 
+@pytest.mark.covers("source down")
 def test_loss_is_taken_while_the_core_system_is_down_and_marked(outside: Talk, core: Any, books: Books) -> None:
     verify(outside)
     core.mood = ["broken"]
     car(outside)
     assert "不影响报案" in text_of(outside.last["replies"])
     outside.tap("确认提交")
-    assert "policy_unchecked" in {check["code"] for check in books.claim(outside).checks}
     assert kinds(outside.say("查一下我的保单")) == ["error"]
+    assert "policy_unchecked" in {check["code"] for check in books.claim(outside).checks}
 
 
 def test_identity_check_while_the_core_system_is_down_is_no_failed_attempt(outside: Talk, core: Any) -> None:
@@ -146,6 +150,7 @@ def test_identity_check_while_the_core_system_is_down_is_no_failed_attempt(outsi
     assert (conversation.failed_checks, conversation.customer_id) == (0, None)
 
 
+@pytest.mark.covers("validated", "edit at the summary", "impossible dates", "ten-digit phone")
 def test_slips_are_told_with_an_example_and_nothing_wrong_is_kept(talk: Talk, books: Books) -> None:
     assert "没有这一天" in text_of(talk.say("我要报车险，2月30号在南京路撞了护栏"))
     talk.say("昨天")
@@ -169,6 +174,7 @@ def test_slips_are_told_with_an_example_and_nothing_wrong_is_kept(talk: Talk, bo
     )
 
 
+@pytest.mark.covers("two tabs")
 def test_second_tab_answers_an_earlier_question_and_submits_once(talk: Talk, books: Books) -> None:
     talk.say("我要报案，昨天下午三点在人民路撞了")
     other_tab = dict(talk.last)  # still shows the question about the kind of accident

@@ -33,6 +33,7 @@ def verify(talk: Talk, id_number: str = "110101199003070046", phone: str = "1390
 MINE = {"name": "林晓梅", "phone": "13900000001", "insured_name": "周桂芳"}
 
 
+@pytest.mark.covers("death", "checklist")
 def test_widow_reports_a_death_and_is_met_with_tact(talk: Talk, books: Books) -> None:
     first = talk.say("我先生上周五走了，心梗，没抢救过来，他在你们这儿买过寿险")
     assert "节哀" in text_of(first)
@@ -58,6 +59,7 @@ def test_widow_reports_a_death_and_is_met_with_tact(talk: Talk, books: Books) ->
     assert "accident_report" not in items_of(talk)
 
 
+@pytest.mark.covers("critical illness")
 def test_critical_illness_of_a_parent(talk: Talk, books: Books) -> None:
     talk.say("我要报案，我妈11月18号在市第一人民医院确诊了乳腺癌")
     answer(talk, {**MINE, "pathology": "报告出来了", "costs": "只报重疾", "insured": "我妈", "cause": "癌症"})
@@ -68,6 +70,7 @@ def test_critical_illness_of_a_parent(talk: Talk, books: Books) -> None:
     assert not {"invoices", "surgery"} & items_of(talk)
 
 
+@pytest.mark.covers("disability")
 def test_disability_after_an_accident_at_work(talk: Talk, books: Books) -> None:
     talk.say("我老公9月12号在工地被砸，右腿截肢了，想报案")
     answer(
@@ -88,6 +91,7 @@ def test_disability_after_an_accident_at_work(talk: Talk, books: Books) -> None:
     assert {"rating", "accident_proof"} <= items_of(talk)
 
 
+@pytest.mark.covers("travel: delay", "travel: luggage", "travel: medical")
 @pytest.mark.parametrize(
     ("first", "answers", "cause", "papers"),
     [
@@ -119,6 +123,7 @@ def test_travel(talk: Talk, first: str, answers: dict[str, str], cause: str, pap
     assert papers <= items_of(talk)
 
 
+@pytest.mark.covers("liability")
 def test_employer_reports_an_injured_worker(talk: Talk, books: Books) -> None:
     talk.say("我们厂一个员工昨天下午在车间手被机器夹伤了，要报案")
     answer(
@@ -143,6 +148,7 @@ def test_employer_reports_an_injured_worker(talk: Talk, books: Books) -> None:
     assert "death_certificate" not in items_of(talk)
 
 
+@pytest.mark.covers("illness")
 def test_outpatient_illness_needs_no_discharge_note(talk: Talk, books: Books) -> None:
     talk.say("孩子昨天发烧去儿童医院门诊挂水，想报销，报案")
     answer(talk, {**MINE, "diagnosis": "支气管炎", "insured": "孩子", "hospital": "市儿童医院", "cause": "普通门急诊"})
@@ -152,6 +158,7 @@ def test_outpatient_illness_needs_no_discharge_note(talk: Talk, books: Books) ->
     assert not {"discharge", "diagnosis_proof"} & items_of(talk)
 
 
+@pytest.mark.covers("do not know yet")
 def test_what_is_not_known_yet_may_stay_open(talk: Talk, books: Books) -> None:
     talk.say("我要报案，我妈11月18号在市第一人民医院确诊了乳腺癌")
     answer(talk, {**MINE, "pathology": "还不知道", "costs": "不清楚", "insured": "我妈", "cause": "癌症"})
@@ -160,6 +167,7 @@ def test_what_is_not_known_yet_may_stay_open(talk: Talk, books: Books) -> None:
     assert "invoices" in items_of(talk)
 
 
+@pytest.mark.covers("buttons")
 def test_policy_is_chosen_from_the_customers_own(talk: Talk, books: Books) -> None:
     verify(talk)
     talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
@@ -180,6 +188,7 @@ def test_nobody_is_told_of_policies_before_showing_who_they_are(talk: Talk, book
     assert "policy" not in books.claim(talk).fields
 
 
+@pytest.mark.covers("home", "not in force")
 def test_loss_before_the_policy_began_is_taken_with_a_kind_word(talk: Talk, books: Books) -> None:
     verify(talk, "310101198511230037", "13900000002")
     talk.say("我要报案，去年12月20号家里水管爆了，地板全泡了，在上海市浦东新区张杨路100号")
@@ -202,6 +211,7 @@ def test_loss_before_the_policy_began_is_taken_with_a_kind_word(talk: Talk, book
     assert {"not_in_force", "late_notice"} <= codes
 
 
+@pytest.mark.covers("waiting period")
 def test_waiting_period_is_told_by_the_version_of_the_policy(talk: Talk, books: Books) -> None:
     verify(talk, "310101198511230037", "13900000002")
     talk.say("我要报案，我2025年1月10号在市第一人民医院确诊胃癌")

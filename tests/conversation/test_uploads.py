@@ -17,6 +17,7 @@ from assistant.services.firstlook.eyes import Eyes
 from assistant.settings import Limits, Settings
 from assistant.storage.tables import audit
 from benchmarks.papers.drawing import blur
+from tests.conversation.books import Books
 from tests.conversation.conftest import Talk, kinds, text_of
 from tests.conversation.test_claims import report_car
 from tests.unit.services.papers import EVIL, pdf, picture
@@ -97,7 +98,8 @@ def test_the_same_file_twice_is_noticed(talk: Talk, paper) -> None:
     assert len(looks(talk)) == 1
 
 
-def test_what_is_missing_is_told_once_with_day_and_law(talk: Talk, paper) -> None:
+@pytest.mark.covers("told once")
+def test_what_is_missing_is_told_once_with_day_and_law(talk: Talk, books: Books, paper) -> None:
     talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
     talk.say("沪A12345")
     talk.say("林晓梅")
@@ -115,9 +117,11 @@ def test_what_is_missing_is_told_once_with_day_and_law(talk: Talk, paper) -> Non
     after = talk.send(paper("driving_licence"))[-1]["text"]
     assert "一次性告知" not in after
     assert "没有新增项目" in text_of(talk.say("理赔还差什么材料"))
+    assert books.papers(talk)["driving_licence"] == "received"
 
 
-def test_a_paper_of_another_claim_is_taken_over_by_one_tap(session: Session, paper) -> None:
+@pytest.mark.covers("reused")
+def test_a_paper_of_another_claim_is_taken_over_by_one_tap(session: Session, books: Books, paper) -> None:
     talk = Talk(session)
     talk.say("查一下我的保单")
     talk.say("110101199003070046")
@@ -129,7 +133,8 @@ def test_a_paper_of_another_claim_is_taken_over_by_one_tap(session: Session, pap
     offered = next(title for title in titles if "被保险人身份证" in title)
     after = talk.tap(offered)
     assert "沿用" in text_of(after)
-    assert states(after)["identity"] == "received"
+    assert books.papers(talk)["identity"] == "received"
+    assert books.files(talk) == ["identity"]  # one file, for two claims
 
 
 def test_a_stranger_cannot_take_over_or_assign_what_is_not_theirs(session: Session, paper) -> None:

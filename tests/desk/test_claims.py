@@ -181,6 +181,39 @@ def test_list_is_narrowed(server: LiveServer, house: CaseHouse) -> None:
     assert claims.get("/claims?clock=later").status_code == 400
 
 
+def searches(house: CaseHouse) -> list[tuple[str, dict[str, Any]]]:
+    with house.app.look() as services:
+        rows = services.unit.audit.of_subject("claims")
+    return [(row["actor"], row["detail"]) for row in rows if row["action"] == "claim.searched"]
+
+
+def test_claims_are_found_by_a_whole_name_and_the_look_is_noted(server: LiveServer, house: CaseHouse, clock) -> None:
+    claims, second = Desk(server, "claims"), house.report("v2", name="阿依古丽·买买提")
+    found = {
+        name: [row["number"] for row in claims.get(f"/claims?q={name}").json()["claims"]]
+        for name in ("林晓梅", " 林 晓梅", "阿依古丽•买买提", "林晓", "晓梅", "陈志远")
+    }
+    assert found == {
+        "林晓梅": [house.number],
+        " 林 晓梅": [house.number],
+        "阿依古丽•买买提": [second],
+        "林晓": [],
+        "晓梅": [],
+        "陈志远": [],
+    }
+    noted = searches(house)
+    assert {actor for actor, _ in noted} == {"desk-claims"}
+    assert [detail["found"] for _, detail in noted[:2]] == [[house.number], [second]]
+    assert "林" not in str(noted)
+    claims.get("/claims?q=林晓梅")
+    assert len(searches(house)) == len(noted)  # the page reads its list again
+    clock.advance(601)
+    claims.get("/claims?q=林晓梅")
+    claims.get("/claims?q=13900000001")
+    claims.get(f"/claims?q={second[-4:]}")  # a claim's number names nobody
+    assert [detail["by"] for _, detail in searches(house)[len(noted) :]] == ["name", "phone"]
+
+
 def test_pressing_claims_come_first(server: LiveServer, house: CaseHouse, clock) -> None:
     second = house.report("v2")
     house.hand_in("identity", number=second)
