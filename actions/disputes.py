@@ -8,14 +8,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.handing import hand_over
+from actions.rating import ask_why
 from actions.saying import button, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.dispute import WAYS
 from assistant.domain.handoff import Reason
 from assistant.errors import CustomerError
+from assistant.services.surveys import LOW
 
 Events = List[Dict[str, Any]]
-LOW = 2  # up to this score somebody was not well served
 
 
 class ActionDispute(Action):
@@ -80,4 +81,4 @@ class ActionRateClaim(Action):
             tell(dispatcher, f"utter_error_{error.code}")
             return []
         tell(dispatcher, "utter_claim_rated_low" if score <= LOW else "utter_claim_rated")
-        return []
+        return ask_why(score)

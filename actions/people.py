@@ -1,4 +1,4 @@
-"""Complaints, people, danger, and what happens around them."""
+"""People, danger, and what happens around them."""
 
 from __future__ import annotations
 
@@ -9,49 +9,18 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.claims import resume_claim
-from actions.handing import hand_over, queue_words
+from actions.complaints import add_to_open, takes_back_complaint
+from actions.handing import hand_over, tell_wait
 from actions.knowledge import answer_of_turn, present
-from actions.saying import day_words, tell
+from actions.saying import tell
 from assistant.dialogue.context import current_turn
 from assistant.domain.conversation import Owner
 from assistant.domain.handoff import Reason
-from assistant.errors import CustomerError
-from assistant.services.listening import CERTAIN, SURE
 from assistant.storage.drafts import CANCELLED
 from assistant.text.masking import mask_value
 from assistant.text.questions import is_question
 
 Events = List[Dict[str, Any]]
-FORM = "complaint"
-HINT = 5  # characters: less than that, about something else, was no answer to what the complaint is
-TOLD = 12  # characters: a complaint of fewer says that there is one, not what it is
-ASIDE = frozenset({"knowledge", "advice", "claim_material", "policy_service", "out_of_scope"})
-INTERRUPTS = frozenset({"human", "emergency"})
-
-
-class ActionComplaint(Action):
-    """Takes a complaint with at most one question, and puts it in the queue."""
-
-    def name(self) -> str:
-        return "action_complaint"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
-        turn = current_turn()
-        if tracker.get_slot("digression") == FORM:
-            return [SlotSet("digression", None)]
-        asked = tracker.get_slot("form") == FORM
-        if asked and turn.said.group in INTERRUPTS and turn.said.confidence >= SURE:
-            return [_back_to_form(), SlotSet("digression", FORM)]
-        if asked and _aside():
-            return [_back_to_form(), SlotSet("digression", FORM)]
-        if asked and turn.said.intent in ("cancel", "deny"):
-            return [_back_to_form(), FollowupAction("action_idle")]
-        alone = turn.conversation.owner is not Owner.QUEUE  # who waits already has somebody coming to ask
-        if not asked and alone and (len(turn.said.text) < TOLD or turn.said.tapped) and not _open_complaint():
-            tell(dispatcher, "utter_complaint_ask")
-            return [SlotSet("form", FORM)]
-        _file(dispatcher)
-        return [_back_to_form()]
 
 
 class ActionHandoff(Action):
@@ -74,6 +43,8 @@ class ActionWithdraw(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
         turn = current_turn()
+        if takes_back_complaint(turn.said):
+            return [FollowupAction("action_withdraw_complaint")]
         if turn.conversation.owner is not Owner.QUEUE:
             return [FollowupAction("action_idle")]
         turn.services.handoffs.withdraw(turn.conversation)
@@ -89,15 +60,15 @@ class ActionNoteWhileWaiting(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
         turn = current_turn()
-        wait, phone = turn.services.handoffs.waiting(turn.conversation), turn.said.first("phone")
+        phone = turn.said.first("phone")
         if phone and turn.services.callbacks.leave_phone(turn.conversation, phone):
             tell(dispatcher, "utter_handoff_phone_noted", phone=mask_value("phone", phone))
-        elif turn.said.group == "complaint" and _open_complaint():
-            _file(dispatcher)
+        elif turn.said.group == "complaint" and add_to_open(dispatcher):
+            return []
         elif is_question(turn.said.text) and (answer := answer_of_turn(tracker)).outcome == "answer":
             return present(dispatcher, tracker, answer)
-        elif wait is not None:
-            tell(dispatcher, "utter_handoff_noted", queue=queue_words(wait), data=wait.as_dict())
+        else:
+            tell_wait(dispatcher, "utter_handoff_noted")
         return []
 
 
@@ -152,7 +123,17 @@ class ActionStartOver(Action):
         tell(dispatcher, "utter_started_over")
         return [
             SlotSet(name, None)
-            for name in ("form", "digression", "product", "question", "topic", "after_identity", "misses", "pending")
+            for name in (
+                "form",
+                "digression",
+                "product",
+                "question",
+                "topic",
+                "after_identity",
+                "misses",
+                "pending",
+                "complaint",
+            )
         ]
 
 
@@ -163,53 +144,7 @@ class ActionIdle(Action):
         return "action_idle"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        if takes_back_complaint(current_turn().said):
+            return [FollowupAction("action_withdraw_complaint")]
         tell(dispatcher, "utter_idle")
         return []
-
-
-class ActionRate(Action):
-    """Stores how the stay with people was."""
-
-    def name(self) -> str:
-        return "action_rate"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
-        turn = current_turn()
-        try:
-            good = turn.services.surveys.rate(turn.conversation, int(turn.said.options.get("score", 0)))
-        except CustomerError as error:
-            tell(dispatcher, f"utter_error_{error.code}")
-        else:
-            tell(dispatcher, "utter_rated_good" if good else "utter_rated_bad")
-        return []
-
-
-def _back_to_form() -> Dict[str, Any]:
-    """Let the report that is open listen again, if there is one."""
-    turn = current_turn()
-    return SlotSet("form", "claim" if turn.services.reports.find(turn.conversation) else None)
-
-
-def _aside() -> bool:
-    """Tell whether what came instead of the complaint is about something else; whoever asks why is complaining."""
-    said = current_turn().said
-    asks = said.group in ASIDE and is_question(said.text)
-    wants = said.group == "advice" and said.confidence >= CERTAIN
-    return said.group != "complaint" and (len(said.text) < HINT or asks or wants)
-
-
-def _open_complaint() -> bool:
-    turn = current_turn()
-    return bool(turn.services.complaints.reachable(turn.conversation))
-
-
-def _file(dispatcher: CollectingDispatcher) -> None:
-    turn = current_turn()
-    complaint, new = turn.services.complaints.file(turn.conversation, turn.said.text, turn.said.tone, turn.inbox_id)
-    _, wait = turn.services.handoffs.request(
-        turn.conversation, Reason.COMPLAINT, tone=turn.said.tone, complaint_id=complaint.id
-    )
-    data = {"complaint_number": complaint.number, "due_on": complaint.due_on.isoformat(), **wait.as_dict()}
-    name = "utter_complaint_filed" if new else "utter_complaint_added"
-    tell(dispatcher, name, number=complaint.number, due=day_words(complaint.due_on), source=complaint.due_source,
-         queue=queue_words(wait), data=data)  # fmt: skip

@@ -89,7 +89,7 @@ class App:
             yield Services(self, unit)
         self.hub.publish("said", unit.transcript.touched)
         self.hub.publish("asked", unit.inbox.touched)
-        self.hub.publish("queued", unit.handoffs.touched)
+        self.hub.publish("queued", unit.handoffs.touched | unit.complaints.touched)
         self.hub.publish("handed_in", unit.looks.touched)
 
     @contextmanager

@@ -10,8 +10,9 @@ from argon2 import PasswordHasher
 from assistant.bootstrap.files import open_files
 from assistant.services.accounts import Accounts
 from assistant.services.doubts import Doubts
+from assistant.services.holds import Holds
 from assistant.services.phrases import Phrases
-from assistant.services.retention import Retention, load_rules
+from assistant.services.retention import Retention, load_row_rules, load_rules
 from assistant.services.sentences import TrainingSentences
 from assistant.services.transcripts import Transcripts
 from assistant.settings import Settings
@@ -63,7 +64,9 @@ class Archive:
         company = read_yaml(settings.knowledge / "service.yml")["company"]
         self.unit = unit
         self.files = open_files(settings, unit.cipher)
-        self.retention = Retention(unit, load_rules(settings.knowledge), settings.clock)
+        self.holds = Holds(unit, settings.clock)
+        rules, rows = load_rules(settings.knowledge), load_row_rules(settings.knowledge)
+        self.retention = Retention(unit, rules, rows, self.holds, settings.clock)
         self.transcripts = Transcripts(unit, Phrases.load(settings.home / "domain.yml"), company, settings.clock)
 
 

@@ -16,6 +16,7 @@ from assistant.services.complaints import Complaints
 from assistant.services.desk_talk import DeskTalk
 from assistant.services.doubts import Doubts
 from assistant.services.handoff import Handoffs
+from assistant.services.holds import Holds
 from assistant.services.identity import Identity
 from assistant.services.intake import Intake
 from assistant.services.letters import Letters
@@ -29,6 +30,7 @@ from assistant.services.reports import Reports
 from assistant.services.rounds import Rounds
 from assistant.services.seats import Seats
 from assistant.services.sentences import TrainingSentences
+from assistant.services.stays import Stays
 from assistant.services.surveys import Surveys
 from assistant.services.transcripts import Transcripts
 from assistant.services.uploads import Uploads
@@ -105,7 +107,7 @@ class Services:
     @cached_property
     def proposals(self) -> Proposals:
         """Entries proposed for the knowledge base."""
-        return Proposals(self.unit, self.clock)
+        return Proposals(self.unit, self.app.settings.knowledge, self.app.phrases, self.clock)
 
     @cached_property
     def practice(self) -> Practice:
@@ -124,9 +126,14 @@ class Services:
 
     @cached_property
     def handoffs(self) -> Handoffs:
-        """People."""
+        """The queue for people."""
+        return Handoffs(self.unit, self.voice, self.seats, self.callbacks, self.clock)
+
+    @cached_property
+    def stays(self) -> Stays:
+        """Stays with people."""
         packets = Packets(self.unit, self.app.phrases, self.app.forms, self.materials, self.clock)
-        return Handoffs(self.unit, self.voice, packets, self.complaints, self.seats, self.callbacks, self.clock)
+        return Stays(self.unit, self.voice, self.handoffs, packets, self.complaints, self.clock)
 
     @cached_property
     def seats(self) -> Seats:
@@ -142,7 +149,7 @@ class Services:
     def desk_talk(self) -> DeskTalk:
         """What agents say."""
         settings = self.app.settings
-        return DeskTalk(self.unit, self.voice, self.handoffs, self.app.files, settings.limits, self.clock)
+        return DeskTalk(self.unit, self.voice, self.stays, self.app.files, settings.limits, self.clock)
 
     @cached_property
     def attachments(self) -> Attachments:
@@ -157,12 +164,17 @@ class Services:
     @cached_property
     def rounds(self) -> Rounds:
         """The desk's periodic work."""
-        return Rounds(self.unit, self.handoffs, self.seats, self.voice, self.clock)
+        return Rounds(self.unit, self.handoffs, self.stays, self.seats, self.voice, self.clock)
 
     @cached_property
     def surveys(self) -> Surveys:
         """Ratings."""
         return Surveys(self.unit, self.clock)
+
+    @cached_property
+    def holds(self) -> Holds:
+        """Legal holds."""
+        return Holds(self.unit, self.clock)
 
     @cached_property
     def transcripts(self) -> Transcripts:

@@ -27,7 +27,9 @@ from assistant.desk.calls import Desk
 from assistant.desk.claims import ClaimDesk
 from assistant.desk.complaints import ComplaintDesk
 from assistant.desk.door import Door
+from assistant.desk.entries import EntryDesk
 from assistant.desk.floor import Floor
+from assistant.desk.holds import HoldCalls
 from assistant.desk.practice import PracticeDesk
 from assistant.desk.record import RecordCalls
 from assistant.desk.rounds import DeskRounds
@@ -72,7 +74,17 @@ class Server:
         self.dispatcher = Dispatcher(self.app, TurnRunner(self.app, self.brain))
         door = Door(self.app)
         self.desk = Desk(door, self.sockets, secure=bool((settings.public_url or "").startswith("https")))
-        topics = (AccountCalls, RecordCalls, Floor, ComplaintDesk, SupervisorDesk, WorkListDesk, PracticeDesk)
+        topics = (
+            AccountCalls,
+            RecordCalls,
+            HoldCalls,
+            Floor,
+            ComplaintDesk,
+            SupervisorDesk,
+            WorkListDesk,
+            EntryDesk,
+            PracticeDesk,
+        )
         self.rooms = [self.desk, ClaimDesk(door, self.sockets), *(topic(door) for topic in topics)]
         self.rounds = DeskRounds(self.app, self.sockets, self.desk.live.present)
         self.looker = Looker(self.app)

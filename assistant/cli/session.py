@@ -20,7 +20,7 @@ from assistant.domain.message import Author
 from assistant.errors import CustomerError, NotFoundError
 from assistant.retrieval.search import Searcher
 from assistant.services.firstlook.eyes import Eyes
-from assistant.services.handoff import Handoffs
+from assistant.services.stays import Stays
 from assistant.settings import Settings
 from assistant.storage.agents import Agent
 
@@ -109,7 +109,7 @@ class Session:
 
     def _act(self, agent: Agent, action: str, conversation: Conversation, text: str) -> dict[str, Any] | None:
         with self.app.work() as services:
-            desk, talk = services.handoffs, services.desk_talk
+            desk, talk = services.stays, services.desk_talk
             if action == "accept":
                 return desk.accept(agent, conversation.id)
             step = {"reply": talk.reply, "note": talk.note, "transfer": desk.transfer, "return": desk.give_back,
@@ -162,7 +162,7 @@ class Session:
             self._last = result
 
 
-def _close(desk: Handoffs) -> Callable[[Agent, str, str], None]:
+def _close(desk: Stays) -> Callable[[Agent, str, str], None]:
     """Return the closing of a conversation; here, unlike on the desk, nobody is asked for its code and summary."""
     return lambda agent, key, text: desk.close(agent, key, text or CLOSED, code=CLOSED)
 

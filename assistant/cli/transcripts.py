@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
 
 from assistant.errors import CustomerError, SettingsError
+from assistant.services.holds import SCOPES
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Storage
     from assistant.services.retention import Verdict
 
 BY = "operator"
+LIFTED = "lifted in the terminal"
 SHOWN = 20  # broken links named
 
 
@@ -51,7 +53,8 @@ def _register_holds(actions: Any) -> None:
     hold = actions.add_parser("hold", help="legal holds: what is held is never erased")
     hold.add_argument("step", choices=("add", "remove", "list"))
     hold.add_argument("subject", nargs="?", help="a conversation's id, a claim's or a complaint's number")
-    hold.add_argument("--reason", default="")
+    hold.add_argument("--reason", default="", help="why it is placed or lifted")
+    hold.add_argument("--scope", choices=SCOPES, default=SCOPES[0], help="that matter alone, or all of its customer's")
     hold.set_defaults(run=run_hold)
 
 
@@ -75,7 +78,7 @@ def run_verify(store: Storage, options: argparse.Namespace) -> int:
     key = None
     if options.subject:
         with store.record() as archive:
-            key = archive.retention.conversation_of(options.subject)
+            key = archive.holds.conversation_of(options.subject)
     started = time.perf_counter()
     proof = store.prove(key)
     for found in proof.breaks[:SHOWN]:
@@ -96,14 +99,20 @@ def run_anchor(store: Storage, options: argparse.Namespace) -> int:
 
 
 def run_retain(store: Storage, options: argparse.Namespace) -> int:
-    """List what retention makes of the old conversations; with --apply, erase what may go, each in a transaction of its own."""
+    """List what retention makes of the old conversations, and what is to go of each table; with --apply, erase it, each in a transaction of its own."""
     today = store.clock.now().date()
     with store.record() as archive:
         verdicts = archive.retention.verdicts()
     for verdict in verdicts:
         print(_line(verdict, today))
     going = [verdict for verdict in verdicts if verdict.erasable(today)]
+    with store.record() as archive:
+        rows, aged = archive.retention.rows_of(going), archive.retention.aged_rows()
     count = sum(_erase(store, verdict) for verdict in going) if options.apply else len(going)
+    if options.apply:
+        aged = {rule: _erase_rows(store, rule) for rule in aged}
+    for name, number in {**rows, **{f"{rule} (own term)": number for rule, number in aged.items()}}.items():
+        print(f"{name}\t{number} rows")
     print(f"{count} {'erased' if options.apply else 'to erase'}, {len(verdicts) - count} kept")
     return 0
 
@@ -115,6 +124,11 @@ def _erase(store: Storage, verdict: Verdict) -> bool:
     for name in files or ():
         archive.files.delete(name)
     return files is not None
+
+
+def _erase_rows(store: Storage, rule: str) -> int:
+    with store.record() as archive:
+        return archive.retention.erase_rows(rule, by=BY)
 
 
 def _line(verdict: Verdict, today: date) -> str:
@@ -131,18 +145,20 @@ def run_hold(store: Storage, options: argparse.Namespace) -> int:
         raise SettingsError(["hold add needs --reason"])
     with store.record() as archive:
         if options.step == "add":
-            archive.retention.hold(options.subject, options.reason.strip(), by=BY)
+            archive.holds.place(options.subject, options.reason, by=BY, scope=options.scope)
         elif options.step == "remove":
-            archive.retention.lift(options.subject, by=BY)
+            archive.holds.lift(options.subject, options.reason or LIFTED, by=BY)
         for row in archive.unit.record.holds():
-            print(f"{row['subject']}\tsince {row['placed_at']:%Y-%m-%d} by {row['placed_by']}\t{row['reason']}")
+            print(
+                f"{row['subject']}\t{row['scope']}\tsince {row['placed_at']:%Y-%m-%d} by {row['placed_by']}\t{row['reason']}"
+            )
     return 0
 
 
 def run_export(store: Storage, options: argparse.Namespace) -> int:
     """Write a conversation's PDF, JSON and proof into a folder."""
     with store.record() as archive:
-        key = archive.retention.conversation_of(options.subject)
+        key = archive.holds.conversation_of(options.subject)
         content = archive.transcripts.for_export(key, reason=options.clear, by=BY)
         pdf = archive.transcripts.as_pdf(content)
         links = archive.unit.transcript.links(key)
@@ -161,4 +177,5 @@ def run_export(store: Storage, options: argparse.Namespace) -> int:
 _MESSAGES = {
     "subject_unknown": "there is no conversation, claim or complaint {subject}",
     "hold_unknown": "nothing holds {subject}",
+    "hold_reason": "a hold is neither placed nor lifted without --reason",
 }

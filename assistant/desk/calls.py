@@ -148,7 +148,7 @@ class Desk:
 def _act(
     services: Services, *, agent: Agent, key: str, action: str, text: str, body: dict[str, Any]
 ) -> dict[str, Any] | None:
-    desk, talk = services.handoffs, services.desk_talk
+    desk, talk = services.stays, services.desk_talk
     mark, to_agent, to_skill = str(body.get("key") or ""), body.get("to_agent"), body.get("to_skill")
     to_agent, to_skill = _of(to_agent, int), _of(to_skill, str)
     steps: dict[str, Callable[[], Any]] = {

@@ -74,6 +74,7 @@ def _row(services: Services, complaint: Complaint) -> dict[str, Any]:
         "due_on": complaint.due_on.isoformat(),
         "left": (complaint.due_on - today).days,
         "level": level(rules.term, complaint.due_on, today).value if complaint.open else Level.CALM.value,
+        "news": complaint.news_at is not None,
         "escalated": complaint.escalated_at is not None and complaint.open,
     }
 

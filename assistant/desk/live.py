@@ -133,7 +133,7 @@ def _own_sender(services: Services, agent: Agent, key: str | None) -> str | None
     Raises:
         NotYoursError, NotFoundError: when it is not this agent's, or there is none.
     """
-    found = services.handoffs.held(agent, key or "")
+    found = services.stays.held(agent, key or "")
     return found.sender if found.channel == "web" else None
 
 

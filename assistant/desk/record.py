@@ -12,11 +12,11 @@ from sanic.response import HTTPResponse, json, raw
 from assistant.bootstrap import Services
 from assistant.clock import SHANGHAI
 from assistant.desk.door import Door
+from assistant.domain.roles import AUDITS
 from assistant.errors import CustomerError
 from assistant.services.transcripts import FORMATS, READS
 from assistant.storage.audit import PAGE, AuditQuery
 
-AUDITS = ("auditor", "admin")
 MOST_WORDS = 200
 BREAKS = 20
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import uuid
 from datetime import timedelta
 from typing import Any, Callable, Collection
@@ -25,7 +26,7 @@ class DeskRounds:
         self.app = app
         self.sockets = sockets
         self.present = present
-        self.name = uuid.uuid4().hex
+        self.name = f"{os.getpid()}-{uuid.uuid4().hex}"  # the process, for who looks into the table
         self.since = app.clock.now()
         self._told: dict[str, dict[str, Any]] = {}
         self._task: asyncio.Task[None] | None = None

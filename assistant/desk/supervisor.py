@@ -14,14 +14,17 @@ from assistant.bootstrap import Services
 from assistant.desk import complaint_views
 from assistant.desk.door import Door
 from assistant.desk.fields import body_of, number, span_of
+from assistant.desk.worklist import rating_row
 from assistant.domain.roles import SUPERVISES
 from assistant.errors import CustomerError
+from assistant.services.surveys import LOW
 from assistant.storage.agents import Agent
 from assistant.storage.reporting import Span
 from assistant.text.csvtable import csv_text
 
 ROOT = "/desk/api/supervisor"
 SAMPLES = 20
+LOW_SHOWN = 100
 SEEDS = 1_000_000
 PEOPLE = ("requests", "wait", "first_response")
 TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # a table's columns, and how they are headed
@@ -137,6 +140,10 @@ def figures(services: Services, agent: Agent, span: Span) -> dict[str, Any]:
             {"reason": name, "text": _reason(services, name), "count": count} for name, count in reasons.items()
         ],
         "complaints": [row for row in open_now if row["level"] != "calm"],
+        "low": [
+            rating_row(services, row)
+            for row in services.unit.ratings.low(LOW, since=span.start, until=span.end, limit=LOW_SHOWN)
+        ],
     }
 
 

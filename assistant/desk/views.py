@@ -8,6 +8,7 @@ from assistant.bootstrap import Services
 from assistant.domain.conversation import Conversation
 from assistant.domain.handoff import Handoff, Reason
 from assistant.domain.message import Author
+from assistant.domain.roles import SUPERVISES
 from assistant.services.desk_talk import hears
 from assistant.storage.agents import Agent
 from assistant.storage.marks import CUSTOMER
@@ -20,7 +21,7 @@ SUGGEST_FROM = 0.3
 
 
 def queue(services: Services, agent: Agent) -> dict[str, Any]:
-    """Return who waits, in order, and the agent's own conversations."""
+    """Return who waits, in order, the agent's own conversations, and how many complaints have news for them."""
     waiting = [
         _item(services, services.unit.conversations.read(h.conversation_id), h)
         for h in services.unit.handoffs.waiting()
@@ -29,13 +30,14 @@ def queue(services: Services, agent: Agent) -> dict[str, Any]:
         _item(services, c, services.unit.handoffs.find_open(c.id))
         for c in services.unit.conversations.owned_by_agent(agent.id)
     ]
-    return {"waiting": waiting, "mine": mine}
+    news = services.unit.complaints.count_news(agent.id, nobodys=agent.role in SUPERVISES)
+    return {"waiting": waiting, "mine": mine, "complaint_news": news}
 
 
 def conversation(services: Services, key: str, agent: Agent) -> dict[str, Any]:
     """Return a conversation with its packet and every line, notes among them."""
     found = services.unit.conversations.read(key)
-    packet = services.handoffs.packet(found)
+    packet = services.stays.packet(found)
     if packet is not None:
         packet |= {"summary_text": summary_text(services, packet["summary"]),
                    "reason_text": text(services, f"utter_reason_{packet['reason']}")}  # fmt: skip

@@ -1,4 +1,4 @@
-"""The desk's calls for the work list: doubtful turns, made labels or proposals for the knowledge base there."""
+"""The desk's calls for the work list: doubtful turns, made labels there or put aside, and low ratings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, Callable
 
 from sanic import Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse, json, raw
+from sanic.response import HTTPResponse, json
 
 from assistant.bootstrap import Services
 from assistant.desk.door import Door
@@ -14,7 +14,9 @@ from assistant.desk.fields import body_of
 from assistant.domain.intents import INTENT_GROUPS
 from assistant.domain.roles import SUPERVISES
 from assistant.errors import CustomerError
+from assistant.services.surveys import LOW
 from assistant.storage.agents import Agent
+from assistant.storage.store import Row
 
 ROOT = "/desk/api/worklist"
 SHOWN = 100
@@ -29,22 +31,14 @@ class WorkListDesk:
     def mount(self, server: Sanic) -> None:
         """Add the calls."""
         server.add_route(self.listing, ROOT, methods=["GET"], name="worklist")
-        server.add_route(self.proposals, f"{ROOT}/proposals", methods=["GET"], name="worklist_proposals")
         server.add_route(self.label, f"{ROOT}/<key:int>/label", methods=["POST"], name="worklist_label")
         server.add_route(self.dismiss, f"{ROOT}/<key:int>/dismiss", methods=["POST"], name="worklist_dismiss")
-        server.add_route(self.knowledge, f"{ROOT}/<key:int>/knowledge", methods=["POST"], name="worklist_knowledge")
+        server.add_route(self.settle, f"{ROOT}/ratings/<key:int>/settle", methods=["POST"], name="worklist_settle")
 
     async def listing(self, request: Request) -> HTTPResponse:
         """Return what waits for review, near duplicates together, what was said most often first."""
         await self.door.session(request, roles=SUPERVISES)
         return json(await self.door.do(_listing))
-
-    async def proposals(self, request: Request) -> HTTPResponse:
-        """Return the proposals for the knowledge base, in its own format."""
-        await self.door.session(request, roles=SUPERVISES)
-        content = await self.door.do(lambda services: services.proposals.as_yaml())
-        headers = {"Content-Disposition": 'attachment; filename="proposals.yml"', "Cache-Control": "no-store"}
-        return raw(content.encode(), content_type="application/yaml; charset=utf-8", headers=headers)
 
     async def label(self, request: Request, key: int) -> HTTPResponse:
         """Make a training sentence of a turn and its near duplicates."""
@@ -54,14 +48,9 @@ class WorkListDesk:
         """Put a turn and its near duplicates aside."""
         return await self._change(request, lambda services, agent: services.doubts.dismiss(key, agent.name))
 
-    async def knowledge(self, request: Request, key: int) -> HTTPResponse:
-        """Propose an entry for the knowledge base that answers a turn and its near duplicates."""
-
-        def work(services: Services, agent: Agent) -> None:
-            services.proposals.propose(agent, body_of(request), key)
-            services.doubts.to_knowledge(key, agent.name)
-
-        return await self._change(request, work)
+    async def settle(self, request: Request, key: int) -> HTTPResponse:
+        """Note that somebody has seen to a low rating."""
+        return await self._change(request, lambda services, agent: services.surveys.settle(key, agent.name))
 
     async def _change(self, request: Request, work: Callable[[Services, Agent], Any]) -> HTTPResponse:
         session = await self.door.session(request, changing=True, roles=SUPERVISES)
@@ -84,4 +73,14 @@ def _listing(services: Services) -> dict[str, Any]:
          "confidence": group.first.confidence, "context": list(group.first.context)}
         for group in groups[:SHOWN]
     ]  # fmt: skip
-    return {"turns": turns, "waiting": len(groups), "intents": sorted(INTENT_GROUPS)}
+    ratings = [rating_row(services, row) for row in services.unit.ratings.low(LOW, limit=SHOWN)]
+    return {"turns": turns, "waiting": len(groups), "intents": sorted(INTENT_GROUPS), "ratings": ratings}
+
+
+def rating_row(services: Services, row: Row) -> dict[str, Any]:
+    """Return a low rating with what the customer said went wrong."""
+    names = services.unit.agents.names()
+    plain = {
+        name: row[name] for name in ("id", "subject", "number", "conversation_id", "score", "comment", "handled_by")
+    }
+    return plain | {"agent": names.get(row["agent_id"] or 0), "at": row["at"].isoformat()}

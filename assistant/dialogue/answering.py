@@ -23,7 +23,9 @@ from assistant.storage.inbox import InboxItem
 
 PENDING_SLOT = "pending"  # the texts of what a customer wants and has not got yet
 AT_ONCE = frozenset({"knowledge", "human", "complaint"})  # seen to even while a form waits for its answer
-PROVING = "identity"  # the form whose answers the bot goes on taking while the customer waits
+OWN = frozenset(
+    {"identity", "add_complaint", "withdraw_complaint"}
+)  # forms whose answers the bot takes while the customer waits
 # while a customer waits for a person the bot still answers these; all else is noted for the person
 WHILE_WAITING = frozenset({"emergency", "human", "knowledge", "advice", "claim_report", "claim_material",
                            "claim_progress", "policy_service", "complaint", "smalltalk"})  # fmt: skip
@@ -80,7 +82,7 @@ class Answering:
         form = self.form
         said = cautious(completed(read, self.live.tracker.get_slot(PRODUCT_SLOT), form))
         told = form and said.entities  # a form goes on while its customer waits, with facts and not with chat
-        if conversation.owner is Owner.QUEUE and form != PROVING and not told:
+        if conversation.owner is Owner.QUEUE and form not in OWN and not told:
             said = while_waiting(said)
         turn = TurnContext(
             services=self.services, conversation_id=conversation.id, said=said, inbox_id=self.item.id, read=self._read

@@ -26,6 +26,7 @@ BUTTONS: dict[str, dict[str, type]] = {
     "query_claim": {},
     "query_policy": {},
     "file_complaint": {},
+    "withdraw_complaint": {"complaint": str},
     "submit_materials": {},
     "choose": {"field": str, "value": object},
     "choose_claim_type": {"type": str},

@@ -11,16 +11,18 @@ from assistant.bootstrap import App, Services
 from assistant.dialogue.answering import Answering
 from assistant.dialogue.brain import Brain
 from assistant.dialogue.doubt import Turn, keep_bad_rating, keep_doubts
+from assistant.dialogue.faults import hand_over, note_failure
 from assistant.dialogue.payloads import payload, read_payload
 from assistant.dialogue.trackers import Live, LiveTrackers
 from assistant.domain.conversation import Conversation, Owner
 from assistant.domain.message import Author, Button, Line, Reply
 from assistant.domain.understanding import Understanding
 from assistant.errors import CustomerError, StorageError
-from assistant.storage.inbox import InboxItem
+from assistant.storage.inbox import FAULT, InboxItem
 
 logger = logging.getLogger(__name__)
 
+UNREAD = ("refused", FAULT)  # kinds that the bot need not understand
 RATING = "rate"  # who says how it was does not begin anew
 TITLE_LENGTH = 60  # characters; nothing longer names a button
 LINES_BACK = 6  # lines in which the last offer stands
@@ -51,7 +53,7 @@ class TurnRunner:
     def run_next(self, conversation_id: str) -> bool:
         """Answer the oldest open message of a conversation; return whether there was one.
 
-        A fault of ours is counted, and the last one is told to the customer.
+        A fault of ours is counted; after the last one the customer is told, and handed to people.
 
         Raises:
             StorageError: when the database does not answer; the message stays in the inbox for another try.
@@ -70,11 +72,11 @@ class TurnRunner:
         except Exception as error:
             self.trackers.forget(conversation_id)
             logger.exception("turn failed", extra={"conversation": conversation_id, "inbox": item.id})
-            self._note_failure(item, error)
+            return note_failure(self.app, item, error, partial(self._write_down, item=item))
         return True
 
     def _take(self, item: InboxItem) -> TurnResult:
-        said = self._understand(item) if item.kind != "refused" else None
+        said = None if item.kind in UNREAD else self._understand(item)
         with self.app.work() as services:
             conversation = services.unit.conversations.lock(item.conversation_id)
             current = services.unit.inbox.next_pending(item.conversation_id)
@@ -100,6 +102,9 @@ class TurnRunner:
         self, services: Services, conversation: Conversation, item: InboxItem, said: Understanding | None
     ) -> tuple[Live | None, Understanding | None]:
         """Do what the owner of the conversation calls for; return the live tracker and what the bot read, if it did."""
+        if item.kind == FAULT:
+            hand_over(services, conversation)
+            return None, None
         if said is None:
             services.voice.tell(
                 conversation, f"utter_error_{item.body['code']}", inbox_id=item.id, **item.body["fields"]
@@ -164,17 +169,6 @@ class TurnRunner:
         reply = Reply(kind="customer", text=text or item.body.get("payload", ""), data=data)
         now = self.app.clock.now()
         services.unit.transcript.append(conversation.id, Author.CUSTOMER, reply, now, inbox_id=item.id)
-
-    def _note_failure(self, item: InboxItem, error: Exception) -> None:
-        """Count the attempt; after the last one tell the customer, with the message kept in the transcript."""
-        with self.app.work() as services:
-            conversation = services.unit.conversations.lock(item.conversation_id)
-            last = services.unit.inbox.note_failure(
-                item.id, type(error).__name__, self.app.settings.limits.turn_attempts
-            )
-            if last:
-                self._write_down(services, conversation, item)
-                services.voice.tell(conversation, "utter_error_fault")
 
 
 def typed_choice(text: str, lines: Sequence[Line], product_in: Callable[[str], str | None]) -> str | None:

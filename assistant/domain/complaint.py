@@ -56,6 +56,7 @@ class Complaint:
     agent_id: int | None
     merged_into: int | None
     escalated_at: datetime | None
+    news_at: datetime | None  # when the customer did something that nobody of ours has taken note of
 
     @property
     def open(self) -> bool:
@@ -94,6 +95,7 @@ class Step(str, Enum):
     WITHDRAW = "withdraw"
     MERGE = "merge"
     REOPEN = "reopen"
+    SEEN = "seen"  # takes note of what the customer did
 
 
 STATES: dict[Step, tuple[ComplaintState, ...]] = {
@@ -114,6 +116,7 @@ STATES: dict[Step, tuple[ComplaintState, ...]] = {
     Step.WITHDRAW: OPEN,
     Step.MERGE: OPEN,
     Step.REOPEN: (ComplaintState.ANSWERED, ComplaintState.CLOSED),
+    Step.SEEN: tuple(ComplaintState),
 }
 HANDLES = TAKES
 SUPERVISORS_ALONE = frozenset({Step.ASSIGN, Step.APPROVE, Step.REFUSE})
@@ -125,6 +128,8 @@ def steps_for(complaint: Complaint, agent_id: int, role: str) -> tuple[Step, ...
 
 
 def _may(step: Step, complaint: Complaint, agent_id: int, role: str) -> bool:
+    if step is Step.SEEN and complaint.news_at is None:
+        return False
     if step is Step.TAKE:
         return role in HANDLES and complaint.agent_id is None
     if role in SUPERVISES:

@@ -13,7 +13,7 @@ _GROUPS = {
     "claim_material": ("ask_materials", "submit_materials"),
     "claim_progress": ("query_claim",),
     "claim_dispute": ("dispute_claim",),
-    "complaint": ("file_complaint", "query_complaint"),
+    "complaint": ("file_complaint", "query_complaint", "add_complaint", "withdraw_complaint"),
     "human": ("request_human",),
     "emergency": ("report_emergency",),
     "smalltalk": ("greet", "say_goodbye", "thank", "ask_bot", "chitchat"),

@@ -45,9 +45,7 @@ class ComplaintHandling:
         work: Callable[[Complaint, Agent, Fields], str] = getattr(self, f"_{step.value}")
         words = work(complaint, agent, fields)
         now, after = self.clock.now(), self.unit.complaints.by_id(complaint.id)
-        if (
-            step is not Step.TAKE
-        ):  # which the complaints write down themselves: accepting a conversation takes its complaint too
+        if step is not Step.TAKE:  # which stands written already: accepting a conversation takes its complaint too
             self.unit.casefiles.write(after, agent.name, step.value, after.state.value, words, now)
             self.unit.audit.note(agent.name, f"complaint.{step.value}", number, now)
         return after
@@ -62,9 +60,8 @@ class ComplaintHandling:
         for complaint in found:
             self.unit.complaints.change(complaint.id, escalated_at=now)
             self.unit.casefiles.write(complaint, "system", "escalate", complaint.state.value, "", now)
-            self.unit.audit.note(
-                "system", "complaint.escalate", complaint.number, now, due=complaint.due_on.isoformat()
-            )
+            due = complaint.due_on.isoformat()
+            self.unit.audit.note("system", "complaint.escalate", complaint.number, now, due=due)
         return found
 
     def term(self, complaint: Complaint) -> Term:
@@ -213,6 +210,10 @@ class ComplaintHandling:
                                     escalated_at=None, text=f"{complaint.text}\n{facts}")  # fmt: skip
         self._tell(self._reckon(self.unit.complaints.by_id(complaint.id)), "utter_complaint_reopened")
         return facts
+
+    def _seen(self, complaint: Complaint, agent: Agent, fields: Fields) -> str:
+        self.unit.complaints.change(complaint.id, news_at=None)
+        return ""
 
     def _reckon(self, complaint: Complaint) -> Complaint:
         """Set the deadline anew; return the complaint with it."""

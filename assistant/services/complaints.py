@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.clock import Clock
-from assistant.domain.complaint import Complaint, ComplaintState
+from assistant.domain.complaint import ENDED, Complaint, ComplaintState, advance
 from assistant.domain.complaint_term import SIMPLE, Term, last_day
 from assistant.domain.conversation import Conversation
 from assistant.domain.handoff import RISE
+from assistant.errors import NotFoundError, StateError
 from assistant.services.handbook import ComplaintRules
 from assistant.services.phrases import Phrases
 from assistant.storage.unit import Unit
@@ -35,8 +36,7 @@ class Complaints:
         now = self.clock.now()
         existing = next((c for c in self.unit.complaints.of_conversation(conversation.id) if c.open), None)
         if existing is not None:
-            self.unit.complaints.change(existing.id, text=f"{existing.text}\n{text}")
-            self.unit.casefiles.write(existing, "customer", "added", existing.state.value, text, now)
+            self.add(existing, text)
             return existing, False
         complaint = self.unit.complaints.create(
             number=self.unit.counters.next_number("TS", now),
@@ -52,6 +52,35 @@ class Complaints:
         self.unit.casefiles.write(complaint, "customer", "filed", complaint.state.value, "", now)
         self.unit.audit.note("customer", "complaint.filed", complaint.number, now)
         return complaint, True
+
+    def add(self, complaint: Complaint, text: str) -> None:
+        """Put something the customer adds to a complaint, where its owner will find it.
+
+        Raises:
+            StateError: when the complaint was taken back or goes on under another number.
+        """
+        if complaint.state in ENDED:
+            raise StateError("nothing is added to a complaint that has ended")
+        now = self.clock.now()
+        self.unit.complaints.change(complaint.id, text=f"{complaint.text}\n{text}", news_at=now)
+        self.unit.casefiles.write(complaint, "customer", "added", complaint.state.value, text, now)
+        self.unit.audit.note("customer", "complaint.added", complaint.number, now)
+
+    def withdraw(self, conversation: Conversation, number: str) -> Complaint:
+        """End a complaint because its maker takes it back; return it.
+
+        Raises:
+            NotFoundError: when it is none that this customer may speak of.
+            StateError: when it has been answered or has ended.
+        """
+        complaint = self.unit.complaints.lock(number)
+        if complaint.id not in {mine.id for mine in self.reachable(conversation)}:
+            raise NotFoundError("no such complaint of this customer")
+        now, state = self.clock.now(), advance(complaint.state, ComplaintState.WITHDRAWN)
+        self.unit.complaints.change(complaint.id, state=state, closed_at=now, news_at=now)
+        self.unit.casefiles.write(complaint, "customer", "withdraw", state.value, "", now)
+        self.unit.audit.note("customer", "complaint.withdraw", number, now)
+        return self.unit.complaints.by_id(complaint.id)
 
     def reachable(self, conversation: Conversation) -> list[Complaint]:
         """Return the complaints made here and, once the customer has shown who they are, all of theirs."""

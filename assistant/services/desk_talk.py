@@ -11,7 +11,7 @@ from assistant.domain.message import Author, Line, Reply
 from assistant.domain.roles import SUPERVISES
 from assistant.errors import CustomerError, RoleError, StateError
 from assistant.services.filechecks import check_file
-from assistant.services.handoff import Handoffs
+from assistant.services.stays import Stays
 from assistant.services.voice import Voice
 from assistant.settings import Limits
 from assistant.storage.agents import Agent
@@ -29,12 +29,10 @@ SHOWS_FILES = frozenset({"web", "terminal"})  # channels whose customers can be 
 class DeskTalk:
     """The agents' side of the talk, in one transaction."""
 
-    def __init__(
-        self, unit: Unit, voice: Voice, handoffs: Handoffs, files: FileStore, limits: Limits, clock: Clock
-    ) -> None:
+    def __init__(self, unit: Unit, voice: Voice, stays: Stays, files: FileStore, limits: Limits, clock: Clock) -> None:
         self.unit = unit
         self.voice = voice
-        self.handoffs = handoffs
+        self.stays = stays
         self.files = files
         self.limits = limits
         self.clock = clock
@@ -51,7 +49,7 @@ class DeskTalk:
 
     def note(self, agent: Agent, conversation_id: str, text: str, *, key: str = "") -> Line:
         """Write a note that the customer never sees."""
-        remark = partial(self.handoffs.remark, agent=agent, text=_said(text))
+        remark = partial(self.stays.remark, agent=agent, text=_said(text))
         return self._once(agent, conversation_id, key, remark)
 
     def whisper(self, agent: Agent, conversation_id: str, text: str) -> Line:
@@ -67,7 +65,7 @@ class DeskTalk:
         if conversation.owner is not Owner.AGENT:
             raise StateError("nobody is there to hear it")
         self.unit.audit.note(agent.name, "handoff.whispered", conversation_id, self.clock.now())
-        return self.handoffs.remark(conversation, agent, _said(text), WHISPER)
+        return self.stays.remark(conversation, agent, _said(text), WHISPER)
 
     def file(self, agent: Agent, conversation_id: str, name: str, content: bytes, *, key: str = "") -> Line:
         """Send the customer a picture or a document.
@@ -91,7 +89,7 @@ class DeskTalk:
 
     def seen_by_agent(self, agent: Agent, conversation_id: str, delivered: int, read: int) -> bool:
         """Note how far the lines have come to the agent who has the conversation; return whether that is news."""
-        return self._seen(self.handoffs.mine(agent, conversation_id), AGENT, delivered, read)
+        return self._seen(self.stays.mine(agent, conversation_id), AGENT, delivered, read)
 
     def seen_by_customer(self, conversation_id: str, delivered: int, read: int) -> bool:
         """Note how far the lines have come to the customer; return whether that is news."""
@@ -105,7 +103,7 @@ class DeskTalk:
         return self.voice.say(conversation, Author.AGENT, reply, agent_id=agent.id)
 
     def _once(self, agent: Agent, conversation_id: str, key: str, say: Callable[[Conversation], Line]) -> Line:
-        conversation = self.handoffs.mine(agent, conversation_id)
+        conversation = self.stays.mine(agent, conversation_id)
         known = f"{agent.id}:{key[:KEY_LENGTH]}"
         before = self.unit.sent.find(known) if key else None
         if before is not None:

@@ -1,11 +1,11 @@
-"""The result of a complaint in writing: as text, as PDF, and by a link that only the complainant gets and that expires."""
+"""What became of a complaint in writing: as text, as PDF, and by a link that only the complainant gets and that expires."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from assistant.clock import Clock
-from assistant.domain.complaint import Complaint
+from assistant.domain.complaint import Complaint, ComplaintState
 from assistant.errors import NotFoundError, StateError
 from assistant.services.pdf import PdfDocument
 from assistant.services.phrases import Phrases
@@ -14,6 +14,8 @@ from assistant.storage.cipher import SealError
 from assistant.storage.unit import Unit
 
 VALID = timedelta(days=30)  # as long as the complainant may ask for a review of the result
+
+_LETTERS = {ComplaintState.WITHDRAWN: ("utter_letter_withdrawn", "withdraw")}
 
 
 class Letters:
@@ -28,19 +30,16 @@ class Letters:
         """Return the letter as text.
 
         Raises:
-            StateError: when there is no result yet.
+            StateError: when there is nothing to tell yet.
         """
-        if not complaint.result:
+        name, step = _LETTERS.get(complaint.state, ("utter_letter", "answer"))
+        if not complaint.result and complaint.state not in _LETTERS:
             raise StateError("there is no result yet")
-        answered = next(
-            row["at"] for row in reversed(self.unit.casefiles.history(complaint)) if row["step"] == "answer"
-        )
-        fields = {"received": complaint.received_at, "answered": answered}
+        told = next(row["at"] for row in reversed(self.unit.casefiles.history(complaint)) if row["step"] == step)
+        fields = {"received": complaint.received_at, "answered": told}
         days = {name: day_words(self.phrases, at.date()) for name, at in fields.items()}
         demand = complaint.demand or complaint.text
-        return self.phrases.reply(
-            "utter_letter", number=complaint.number, demand=demand, result=complaint.result, **days
-        ).text
+        return self.phrases.reply(name, number=complaint.number, demand=demand, result=complaint.result, **days).text
 
     def pdf(self, complaint: Complaint) -> bytes:
         """Return the letter as PDF."""

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Iterator, Mapping
+from typing import Iterable, Iterator, Mapping
 
 from assistant.clock import Clock
 from assistant.domain.claim import Claim, ClaimState
-from assistant.domain.complaint import ComplaintState
+from assistant.domain.complaint import ENDED, ComplaintState
 from assistant.domain.conversation import Conversation, Owner
-from assistant.errors import CustomerError, NotFoundError
+from assistant.services.holds import Holds
 from assistant.storage.customers import Policy
 from assistant.storage.erasure import Aged
 from assistant.storage.unit import Unit
 from assistant.yamlfiles import read_yaml
 
 ENDED_CLAIMS = frozenset({ClaimState.CLOSED, ClaimState.CANCELLED, ClaimState.REFUSED, ClaimState.PAID})
-ENDED_COMPLAINTS = frozenset({ComplaintState.CLOSED, ComplaintState.WITHDRAWN})
+ENDED_COMPLAINTS = ENDED | {ComplaintState.CLOSED}
 YEAR = timedelta(days=366)
 
 
@@ -29,6 +29,16 @@ class Rule:
     id: str
     title: str
     years: int
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowRule:
+    """How many days rows that no conversation's term covers are kept, and by which law."""
+
+    id: str
+    title: str
+    days: int
     source: str
 
 
@@ -56,52 +66,29 @@ def load_rules(knowledge: Path) -> dict[str, Rule]:
     }
 
 
-class Retention:
-    """Retention and legal holds of one transaction."""
+def load_row_rules(knowledge: Path) -> dict[str, RowRule]:
+    """Read the rules for what no conversation's term covers, by id."""
+    found = read_yaml(knowledge / "retention.yml")["rows"]
+    return {key: RowRule(id=key, **rule) for key, rule in found.items()}
 
-    def __init__(self, unit: Unit, rules: Mapping[str, Rule], clock: Clock) -> None:
+
+class Retention:
+    """Retention in one transaction."""
+
+    def __init__(
+        self, unit: Unit, rules: Mapping[str, Rule], terms: Mapping[str, RowRule], holds: Holds, clock: Clock
+    ) -> None:
         self.unit = unit
         self.rules = rules
+        self.terms = terms
+        self.holds = holds
         self.clock = clock
-
-    def conversation_of(self, subject: str) -> str:
-        """Return the conversation of a subject: its own id, or a claim's or a complaint's number.
-
-        Raises:
-            CustomerError: ``subject_unknown``.
-        """
-        for find in (self.unit.claims.by_number, self.unit.complaints.by_number):
-            try:
-                return find(subject).conversation_id
-            except NotFoundError:
-                continue
-        try:
-            return self.unit.conversations.read(subject).id
-        except NotFoundError:
-            raise CustomerError("subject_unknown", subject=subject) from None
-
-    def hold(self, subject: str, reason: str, *, by: str) -> None:
-        """Keep a conversation, or that of a claim or a complaint, whatever the rules say, until the hold is lifted."""
-        conversation = self.conversation_of(subject)
-        now = self.clock.now()
-        self.unit.record.hold(subject, reason, by, now)
-        self.unit.audit.note(by, "hold.placed", subject, now, conversation=conversation, reason=reason)
-
-    def lift(self, subject: str, *, by: str) -> None:
-        """Lift the holds on something.
-
-        Raises:
-            CustomerError: ``hold_unknown`` when there is none.
-        """
-        if not self.unit.record.lift(subject, by, self.clock.now()):
-            raise CustomerError("hold_unknown", subject=subject)
-        self.unit.audit.note(by, "hold.lifted", subject, self.clock.now())
 
     def verdicts(self) -> list[Verdict]:
         """Return what becomes of every conversation that is old enough for the shortest rule."""
         shortest = min(rule.years for rule in self.rules.values())
         aged = self.unit.erasures.silent_since(self.clock.now() - shortest * timedelta(days=365))
-        held = self._held()
+        held = self.holds.held()
         return [self._verdict(one, held.get(one.id, "")) for one in aged]
 
     def erase(self, verdict: Verdict, *, by: str) -> set[str] | None:
@@ -110,7 +97,7 @@ class Retention:
         Return the files to delete once that is committed; None, and nothing is erased, when something has come to keep it since.
         """
         self.unit.conversations.lock(verdict.aged.id)
-        now, held = self.clock.now(), self._held()
+        now, held = self.clock.now(), self.holds.held()
         current = self.unit.record.end(verdict.aged.id).seq == verdict.aged.last_seq
         if not current or verdict.aged.id in held or not self._verdict(verdict.aged, "").erasable(now.date()):
             return None
@@ -119,27 +106,36 @@ class Retention:
         self.unit.audit.note(by, "record.erased", verdict.aged.id, now, rule=verdict.rule.id, lines=lines)
         return files
 
-    def _held(self) -> dict[str, str]:
-        """Return the conversations that holds keep, with what is held: its own, and those in which a held claim's papers came."""
-        return {key: subject for subject in self.unit.record.held() for key in self._kept_by(subject)}
+    def rows_of(self, verdicts: Iterable[Verdict]) -> dict[str, int]:
+        """Return how many rows conversations have left behind, by table."""
+        return self.unit.erasures.count([verdict.aged.id for verdict in verdicts])
 
-    def _kept_by(self, subject: str) -> list[str]:
-        own = self.conversation_of(subject)
-        try:
-            return [own, *self.unit.erasures.homes_of_papers(self.unit.claims.by_number(subject).id)]
-        except NotFoundError:
-            return [own]
+    def aged_rows(self) -> dict[str, int]:
+        """Return how many rows outside the conversations' own terms have come to the end of theirs, by rule; none that is held."""
+        held = set(self.holds.held())
+        return {key: self.unit.leftovers.count(key, self._before(rule), held) for key, rule in self.terms.items()}
+
+    def erase_rows(self, rule: str, *, by: str) -> int:
+        """Erase what has come to the end of a rule's term and is not held; return how many rows."""
+        held, now = set(self.holds.held()), self.clock.now()
+        count = self.unit.leftovers.erase(rule, self._before(self.terms[rule]), held)
+        if count:
+            self.unit.audit.note(by, "rows.erased", rule, now, rule=rule, rows=count)
+        return count
+
+    def _before(self, rule: RowRule) -> datetime:
+        return self.clock.now() - timedelta(days=rule.days)
+
+    def _verdict(self, aged: Aged, held: str) -> Verdict:
+        conversation = self.unit.conversations.read(aged.id)
+        until, rule = max(self._terms(conversation, aged), key=lambda term: term[0])
+        return Verdict(aged=aged, rule=rule, until=until, held=held, open=self._is_open(conversation))
 
     def _claims(self, conversation: Conversation) -> list[Claim]:
         """Return the claims that a conversation is kept for: those reported in it, and those whose papers came in here."""
         own = self.unit.claims.of_conversation(conversation.id)
         papers = self.unit.erasures.claims_with_papers(conversation.id)
         return list({claim.id: claim for claim in (*own, *map(self.unit.claims.by_id, papers))}.values())
-
-    def _verdict(self, aged: Aged, held: str) -> Verdict:
-        conversation = self.unit.conversations.read(aged.id)
-        until, rule = max(self._terms(conversation, aged), key=lambda term: term[0])
-        return Verdict(aged=aged, rule=rule, until=until, held=held, open=self._is_open(conversation))
 
     def _terms(self, conversation: Conversation, aged: Aged) -> Iterator[tuple[date, Rule]]:
         """Yield every rule that applies, with the day until which it keeps the conversation."""

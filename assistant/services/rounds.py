@@ -13,6 +13,7 @@ from assistant.domain.routing import chosen
 from assistant.errors import CustomerError, StateError
 from assistant.services.handoff import Handoffs
 from assistant.services.seats import Seats
+from assistant.services.stays import Stays
 from assistant.services.voice import Voice
 from assistant.storage.unit import Unit
 
@@ -36,9 +37,10 @@ class Stray:
 class Rounds:
     """The desk's periodic work, step by step; each step is a transaction of its own and looks again under the lock."""
 
-    def __init__(self, unit: Unit, handoffs: Handoffs, seats: Seats, voice: Voice, clock: Clock) -> None:
+    def __init__(self, unit: Unit, handoffs: Handoffs, stays: Stays, seats: Seats, voice: Voice, clock: Clock) -> None:
         self.unit = unit
         self.handoffs = handoffs
+        self.stays = stays
         self.seats = seats
         self.voice = voice
         self.clock = clock
@@ -71,7 +73,7 @@ class Rounds:
         if seat is None:
             return False
         try:
-            self.handoffs.accept(self.unit.agents.read(seat.agent_id), handoff.conversation_id, automatic=True)
+            self.stays.accept(self.unit.agents.read(seat.agent_id), handoff.conversation_id, automatic=True)
         except (StateError, CustomerError):  # somebody was faster, or took others by hand
             return False
         return True

@@ -19,6 +19,7 @@ LATELY = timedelta(hours=3)
 FIRST_ANSWERING = 30.0  # seconds, until there are figures of our own
 FIRST_TALKING = 300.0
 LONGEST_CAPACITY = 30
+MINUTE = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,10 +31,23 @@ class Wait:
     callback_at: datetime | None = None
     phone_known: bool = False
 
+    @property
+    def minutes(self) -> int | None:
+        """The minutes to expect, at least one."""
+        return None if self.seconds is None else max(1, -(-self.seconds // MINUTE))
+
     def as_dict(self) -> dict[str, Any]:
         """Return what the customer's page shows."""
         due = None if self.callback_at is None else self.callback_at.isoformat()
         return {"place": self.place, "seconds": self.seconds, "callback_at": due}
+
+    @classmethod
+    def read(cls, shown: dict[str, Any]) -> Wait:
+        """Return what ``as_dict`` made a dictionary of; whether a phone was known is not in it."""
+        due = shown.get("callback_at")
+        return cls(
+            place=shown["place"], seconds=shown.get("seconds"), callback_at=datetime.fromisoformat(due) if due else None
+        )
 
 
 class Seats:

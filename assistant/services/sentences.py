@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,7 +61,9 @@ class TrainingSentences:
     def _append(self, sentence: str, intent: str) -> Place:
         file = self.folder / f"{intent}.yml"
         text = file.read_text(encoding="utf-8").rstrip("\n")
-        file.write_text(f"{text}\n{EXAMPLE}{sentence}\n", encoding="utf-8")
+        scratch = file.with_name(f".{file.name}.tmp")
+        scratch.write_text(f"{text}\n{EXAMPLE}{sentence}\n", encoding="utf-8")
+        os.replace(scratch, file)  # a reader sees the old file or the new one
         return Place(intent=intent, file=file, line=text.count("\n") + 2)
 
     def _examples(self) -> Iterator[tuple[Place, str]]:

@@ -11,7 +11,7 @@ from assistant.storage.unit import Unit
 
 ENDED = (HandoffState.RETURNED, HandoffState.CLOSED)
 SCORES = range(1, 6)
-GOOD_FROM = 3
+LOW = 2  # up to this score somebody was not well served
 
 
 class Surveys:
@@ -21,8 +21,8 @@ class Surveys:
         self.unit = unit
         self.clock = clock
 
-    def rate(self, conversation: Conversation, score: int) -> bool:
-        """Store how the last stay with people was; return whether it was good. Rated again, the last word counts.
+    def rate(self, conversation: Conversation, score: int) -> None:
+        """Store how the last stay with people was. Rated again, the last word counts.
 
         Raises:
             CustomerError: ``payload_unknown`` for no score of ours, or when there was no such stay.
@@ -33,4 +33,20 @@ class Surveys:
         stay, now = stays[-1], self.clock.now()
         self.unit.ratings.put(HANDOFF, str(stay.id), conversation.id, score, now, agent_id=stay.agent_id)
         self.unit.audit.note("customer", "handoff.rated", conversation.id, now, score=score)
-        return score >= GOOD_FROM
+
+    def explain(self, conversation: Conversation, words: str) -> None:
+        """Store what the customer says went wrong with what they rated last."""
+        rating = self.unit.ratings.last_of(conversation.id)
+        if rating is not None:
+            self.unit.ratings.comment(rating["subject"], rating["number"], words)
+            self.unit.audit.note("customer", "rating.explained", conversation.id, self.clock.now())
+
+    def settle(self, key: int, by: str) -> None:
+        """Note that somebody has seen to a low rating.
+
+        Raises:
+            NotFoundError: when there is none.
+        """
+        now = self.clock.now()
+        self.unit.ratings.settle(key, by, now)
+        self.unit.audit.note(by, "rating.settled", str(key), now)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
+from sqlalchemy.engine import Connection
 
 from assistant.domain.complaint import OPEN, Complaint, ComplaintState
+from assistant.storage.cipher import Cipher
+from assistant.storage.handoffs import QUEUE
 from assistant.storage.store import Row, Store
 from assistant.storage.tables import complaints as table
 
@@ -16,7 +19,11 @@ SEALED = ("sealed_demand", "sealed_result")
 
 
 class ComplaintStore(Store):
-    """Complaints of one transaction."""
+    """Complaints of one transaction; ``touched`` is not empty once a customer did something that their owners should hear of."""
+
+    def __init__(self, connection: Connection, cipher: Cipher) -> None:
+        super().__init__(connection, cipher)
+        self.touched: set[str] = set()
 
     def create(
         self,
@@ -92,8 +99,17 @@ class ComplaintStore(Store):
         )
         return [self._complaint(row) for row in self.all(statement)]
 
+    def count_news(self, agent_id: int, *, nobodys: bool) -> int:
+        """Return how many of an agent's complaints the customer did something with that is still to be seen; ``nobodys`` too where asked."""
+        owned = or_(table.c.agent_id == agent_id, table.c.agent_id.is_(None) if nobodys else table.c.id < 0)
+        statement = select(func.count()).select_from(table).where(table.c.news_at.is_not(None), owned)
+        count: int = self.connection.execute(statement).scalar_one()
+        return count
+
     def change(self, key: int, **values: Any) -> None:
         """Set columns of a complaint; ``text``, ``demand`` and ``result`` are sealed."""
+        if values.get("news_at") is not None:
+            self.touched.add(QUEUE)
         if "text" in values:
             values["sealed"] = self.cipher.seal(values.pop("text"))
         for name in ("demand", "result"):

@@ -16,8 +16,8 @@ from assistant.domain.reach import Address
 from assistant.errors import NotFoundError
 from assistant.storage.chain import End
 from assistant.storage.store import Row, Store
+from assistant.storage.tables import claims, complaints, messages
 from assistant.storage.tables import conversations as table
-from assistant.storage.tables import messages
 
 
 class ConversationStore(Store):
@@ -92,6 +92,14 @@ class ConversationStore(Store):
         """Return a channel's conversations, the oldest first."""
         statement = select(table).where(table.c.channel == channel).order_by(table.c.created_at, table.c.id)
         return [_conversation(row) for row in self.all(statement)]
+
+    def of_same_customer(self, key: str) -> set[str]:
+        """Return the conversations whose customer, by what was shown, reported or complained of there, is this one's too."""
+        places = ((table, table.c.id), (claims, claims.c.conversation_id), (complaints, complaints.c.conversation_id))
+        known = [self.column(select(one.c.customer_id).where(own == key, one.c.customer_id.is_not(None)))
+                 for one, own in places]  # fmt: skip
+        customers = {customer for found in known for customer in found}
+        return {key for one, own in places for key in self.column(select(own).where(one.c.customer_id.in_(customers)))}
 
     def owned_by_agent(self, agent_id: int) -> list[Conversation]:
         """Return the conversations an agent has, the latest first."""

@@ -11,7 +11,7 @@ from sqlalchemy.sql import Select
 from assistant.storage.record import RecordStore, Tombstone
 from assistant.storage.store import Store
 from assistant.storage.tables import conversations, drafts, messages, reused_uploads, tombstones, uploads
-from assistant.storage.traces import DELETED, EMPTIED
+from assistant.storage.traces import DELETED, EMPTIED, LINES, Trace
 from assistant.storage.trackers import TrackerEventStore
 
 
@@ -75,10 +75,23 @@ class ErasureStore(Store):
     def _reusing(self) -> Select:
         return select(reused_uploads.c.claim_id).join(uploads, uploads.c.id == reused_uploads.c.upload_id)
 
+    def count(self, keys: list[str]) -> dict[str, int]:
+        """Return how many rows some conversations have, by table."""
+        return {trace.table.name: sum(self._count(trace, key) for key in keys) for trace in (LINES, *EMPTIED, *DELETED)}
+
+    def _count(self, trace: Trace, key: str) -> int:
+        statement = select(func.count()).select_from(trace.table).where(trace.of(key))
+        number: int = self.connection.execute(statement).scalar_one()
+        return number
+
     def _unshared_files(self, key: str) -> set[str]:
-        mine = set(self.column(select(uploads.c.sha256).where(uploads.c.conversation_id == key)))
-        others = select(uploads.c.sha256).where(uploads.c.conversation_id != key, uploads.c.sha256.in_(mine))
-        return mine - set(self.column(others))
+        """Return the customer's papers and the agents' files that no other conversation has."""
+        mine, others = set[str](), set[str]()
+        for trace in (trace for trace in EMPTIED if "sha256" in trace.table.c):
+            digest = trace.table.c.sha256
+            mine |= set(self.column(select(digest).where(trace.of(key))))
+            others |= set(self.column(select(digest).where(~trace.of(key))))
+        return mine - others
 
     def _empty(self, key: str, now: datetime) -> None:
         for trace in EMPTIED:

@@ -15,6 +15,7 @@ from assistant.storage.store import Row, Store
 from assistant.storage.tables import inbox as table
 
 PENDING, DONE, FAILED = "pending", "done", "failed"
+FAULT = "fault"  # the kind of what asks for people because a turn failed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,9 +63,9 @@ class InboxStore(Store):
             return None
 
     def next_pending(self, conversation_id: str) -> InboxItem | None:
-        """Return the oldest message of a conversation that has not been answered, or None."""
+        """Return the oldest message of a conversation that has not been answered, or None; a request after a fault holds up none of them."""
         statement = select(table).where(table.c.status == PENDING, table.c.conversation_id == conversation_id)
-        row = self.connection.execute(statement.order_by(table.c.id).limit(1)).mappings().first()
+        row = self.connection.execute(statement.order_by(table.c.kind == FAULT, table.c.id).limit(1)).mappings().first()
         return None if row is None else self._item(row)
 
     def pending_conversations(self) -> list[str]:

@@ -85,23 +85,26 @@ class RecordStore(Store):
             if all(row[name] == getattr(stone, name) for name in ("conversation_id", "first_seq", "last_seq", "rule")):
                 yield stone
 
-    def hold(self, subject: str, reason: str, by: str, now: datetime) -> int:
+    def hold(self, subject: str, scope: str, reason: str, by: str, now: datetime) -> int:
         """Place a legal hold."""
-        return self.add(holds, subject=subject, reason=reason, placed_by=by, placed_at=now)
+        return self.add(holds, subject=subject, scope=scope, reason=reason, placed_by=by, placed_at=now)
 
-    def lift(self, subject: str, by: str, now: datetime) -> int:
+    def lift(self, subject: str, by: str, reason: str, now: datetime) -> int:
         """Lift the holds on something; return how many there were."""
         statement = update(holds).where(holds.c.subject == subject, holds.c.lifted_at.is_(None))
-        lifted: int = self.connection.execute(statement.values(lifted_by=by, lifted_at=now)).rowcount
+        lifted: int = self.connection.execute(
+            statement.values(lifted_by=by, lifted_at=now, lift_reason=reason)
+        ).rowcount
         return lifted
 
     def holds(self) -> list[Row]:
         """Return the holds in force, the oldest first."""
         return self.all(select(holds).where(holds.c.lifted_at.is_(None)).order_by(holds.c.id))
 
-    def held(self) -> set[str]:
-        """Return what is held."""
-        return {row["subject"] for row in self.holds()}
+    def lifted(self, limit: int) -> list[Row]:
+        """Return the holds that were lifted, the latest first."""
+        statement = select(holds).where(holds.c.lifted_at.is_not(None)).order_by(holds.c.lifted_at.desc(), holds.c.id)
+        return self.all(statement.limit(limit))
 
 
 def content(row: Any) -> dict[str, Any]:

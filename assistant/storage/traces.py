@@ -103,6 +103,7 @@ EMPTIED = (
     _trace(complaint_appraisals, "complaint_id", sealed=""),
     _trace(complaint_events, "complaint_id", sealed=""),
 )
+LINES = _trace(messages)  # whose words a tombstone lets go
 # rows that are nothing without their words
 DELETED = (_trace(tracker_events), _trace(doubts), _trace(claim_names, "claim_id"))
 # sealed columns that stay, with the reason
@@ -110,6 +111,6 @@ KEPT = {
     "messages.sealed": "taken out line by line with a tombstone, see storage/record.py",
     "tombstones.sealed": "the proof that lines were erased: numbers, no words",
     "customers.sealed": "the policyholder's own record, which goes by the contract and is the core system's to end",
-    "proposals.sealed": "texts for the knowledge base, written by staff and without personal data",
-    "practice_lines.sealed": "trainees' practice with invented customers",
+    "proposals.sealed": "has a term of its own, see storage/leftovers.py",
+    "practice_lines.sealed": "has a term of its own, see storage/leftovers.py",
 }

@@ -24,6 +24,7 @@ from assistant.storage.drafts import DraftStore
 from assistant.storage.erasure import ErasureStore
 from assistant.storage.handoffs import HandoffStore
 from assistant.storage.inbox import InboxStore
+from assistant.storage.leftovers import LeftoverStore
 from assistant.storage.looks import LookStore
 from assistant.storage.marks import MarkStore
 from assistant.storage.outbox import OutboxStore
@@ -188,6 +189,11 @@ class Unit:
     def verifier(self) -> Verifier:
         """Proof of the record."""
         return Verifier(self.connection, self.cipher)
+
+    @cached_property
+    def leftovers(self) -> LeftoverStore:
+        """Rows past their term."""
+        return LeftoverStore(self.connection, self.cipher)
 
     @cached_property
     def erasures(self) -> ErasureStore:

@@ -201,12 +201,32 @@ def test_nothing_is_lost_or_doubled_while_the_server_is_away(opened: Opener, ser
         expect(messages(page, "customer").filter(has_text="服务器不在")).to_have_count(1)
 
 
+def test_line_lost_in_the_middle_of_a_sentence_and_a_second_browser(opened: Opener) -> None:
+    first, second, customer = opened("xiaolan"), opened("xiaolan"), opened()
+    say(customer, "转人工")
+    take(first)
+    first.get_by_test_id("reply-input").fill("我查到了，今天就")
+    first.context.set_offline(True)
+    first.get_by_test_id("reply-input").press_sequentially("给您回电")
+    answer(first, "我查到了，今天就给您回电")
+    expect(first.locator(".toast--bad").first).to_be_visible()
+    second.get_by_test_id("queue-item").first.click()
+    answer(second, "稍等，我换了台电脑")
+    expect(messages(customer, "agent")).to_have_count(1)
+    first.context.set_offline(False)
+    expect(first.get_by_test_id("reply-input")).to_have_value("我查到了，今天就给您回电")
+    first.get_by_test_id("reply-send").click()
+    for page in (customer, first, second):
+        expect(messages(page, "agent")).to_have_count(2)
+        expect(messages(page, "agent").last).to_contain_text("今天就给您回电")
+
+
 @pytest.mark.parametrize("size", [PHONE, DESKTOP])
 def test_pages_fit_and_have_names(opened: Opener, size: dict[str, int]) -> None:
     agent = opened("anning", size)
     for page in ("talk", "callbacks", "canned", "search"):
         agent.goto(agent.url.partition("#")[0] + f"#/{page}")
-        expect(agent.locator(f'[aria-current="page"][data-testid="page-{page}"]')).to_be_visible()
+        expect(agent.locator(f'[aria-current="page"][data-testid="page-{page}"]')).to_have_count(1)
         wide = agent.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, page
         unnamed = agent.evaluate(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Iterator
 
 import pytest
@@ -10,6 +11,7 @@ import assistant.channels.base as base
 import assistant.channels.wechat_oa.pictures as pictures
 from assistant.clock import FixedClock
 from assistant.settings import Settings
+from tests.channels.two_workers import Service
 from tests.channels.wechat_house import KEY, House, open_house
 
 
@@ -33,3 +35,11 @@ def house(settings: Settings, clock: FixedClock, quick: None) -> Iterator[House]
 @pytest.fixture
 def each_house(settings: Settings, clock: FixedClock, quick: None, mode: str) -> Iterator[House]:
     yield from open_house(settings, clock, KEY if mode == "encrypted" else "")
+
+
+@pytest.fixture
+def service(tmp_path: Path, model: Path, postgres_url: str, redis_url: str) -> Iterator[Service]:
+    service = Service(tmp_path, postgres_url, redis_url)
+    yield service
+    if service.process.poll() is None:
+        service.stop()

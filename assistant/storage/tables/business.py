@@ -121,5 +121,6 @@ complaints = Table(
     Column("answered_at", Moment),
     Column("closed_at", Moment),
     Column("escalated_at", Moment),
+    Column("news_at", Moment),
     Index("ix_complaints_due", "state", "due_on"),
 )

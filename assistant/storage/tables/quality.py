@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from assistant.storage.tables.columns import Moment, conversation, key, metadata
 
@@ -41,6 +53,10 @@ proposals = Table(  # entries for the knowledge base that came of the work list,
     Column("sealed", LargeBinary, nullable=False),  # question, similar, answer, cites
     Column("made_by", Integer, ForeignKey("agents.id"), nullable=False),
     Column("made_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False, default="waiting"),
+    Column("decided_by", Integer, ForeignKey("agents.id")),
+    Column("decided_at", Moment),
+    Column("remark", Text, nullable=False, default=""),  # why it was refused
 )
 
 practice_runs = Table(

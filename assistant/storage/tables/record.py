@@ -31,9 +31,11 @@ holds = Table(
     metadata,
     key(),
     Column("subject", String(64), nullable=False, index=True),  # a conversation's id, a claim's or a complaint's number
+    Column("scope", String(16), nullable=False, default="matter"),  # the matter alone, or all of the customer's
     Column("reason", Text, nullable=False),
     Column("placed_by", String(64), nullable=False),
     Column("placed_at", Moment, nullable=False),
     Column("lifted_by", String(64)),
     Column("lifted_at", Moment),
+    Column("lift_reason", Text, nullable=False, default=""),
 )

@@ -102,5 +102,7 @@ ratings = Table(
     Column("score", Integer, nullable=False),  # 1 to 5
     Column("comment", Text, nullable=False, default=""),  # personal data masked
     Column("at", Moment, nullable=False),
+    Column("handled_by", String(64)),  # who has seen to a low one
+    Column("handled_at", Moment),
     UniqueConstraint("subject", "number"),
 )

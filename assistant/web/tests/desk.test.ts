@@ -8,14 +8,14 @@ const item = (id: string, unread = 0): QueueItem => ({
   conversation_id: id, reason: 'request', reason_text: '要求转人工', priority: 3, requested_at: '', due_at: '', note: '',
   last_text: '', customer: '访客', channel: 'web', unread,
 });
-const QUEUE = { mine: [item('a', 2)], waiting: [item('b'), item('c')] };
+const QUEUE = { mine: [item('a', 2)], waiting: [item('b'), item('c')], complaint_news: 0 };
 
 test('j and k walk down and up and stop at the ends', () => {
   expect(neighbour(QUEUE, null, 1)).toBe('a');
   expect(neighbour(QUEUE, 'a', 1)).toBe('b');
   expect(neighbour(QUEUE, 'c', 1)).toBe('c');
   expect(neighbour(QUEUE, 'a', -1)).toBe('a');
-  expect(neighbour({ mine: [], waiting: [] }, null, 1)).toBeNull();
+  expect(neighbour({ mine: [], waiting: [], complaint_news: 0 }, null, 1)).toBeNull();
 });
 
 test('what waits is people in the queue and unread messages', () => {

@@ -35,7 +35,7 @@ ROLES = ("agent", "supervisor", "admin", "claims", "auditor", "trainee")
 def complaint(state: ComplaintState = ComplaintState.RECEIVED, agent_id: int | None = None) -> Complaint:
     return Complaint(id=1, number="TS202611230001", conversation_id="c", customer_id=None, text="没人回电话", demand="", result="",
                      outcome=None, severity="normal", grade="simple", state=state, received_at=NOW, clock_from=MONDAY,
-                     due_on=date(2026, 12, 8), due_source="", agent_id=agent_id, merged_into=None, escalated_at=None)  # fmt: skip
+                     due_on=date(2026, 12, 8), due_source="", agent_id=agent_id, merged_into=None, escalated_at=None, news_at=None)  # fmt: skip
 
 
 @pytest.mark.parametrize(

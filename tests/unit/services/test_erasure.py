@@ -153,12 +153,12 @@ def test_hold_on_a_claim_keeps_the_talk_its_papers_came_in(store: Storage, clock
     papered(store)
     with store.record() as archive:
         archive.unit.casework.move(archive.unit.claims.by_number("LP1").id, ClaimState.CLOSED, clock.now())
-        archive.retention.hold("LP1", "诉讼", by="mei")
+        archive.holds.place("LP1", "诉讼", by="mei")
     clock.advance(12 * YEAR)
     assert erase(store) == 0
     with store.record() as archive:
         assert (
             archive.unit.cipher.open(archive.unit.connection.execute(select(uploads.c.sealed)).scalar_one()) == SECRET
         )
-        archive.retention.lift("LP1", by="mei")
+        archive.holds.lift("LP1", "已判决", by="mei")
     assert erase(store) == 2

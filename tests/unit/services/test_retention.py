@@ -124,16 +124,16 @@ def test_what_is_held_stays_until_the_hold_is_lifted(store: Storage, clock: Fixe
     clock.advance(1)
     other = talk(store)
     with store.record() as archive:
-        archive.retention.hold("TS1", "诉讼", by="mei")
-        archive.retention.hold(other, "诉讼", by="mei")
+        archive.holds.place("TS1", "诉讼", by="mei")
+        archive.holds.place(other, "诉讼", by="mei")
     clock.advance(4 * 366 * DAY)
     assert erased(store) == []
     with store.record() as archive:
         assert SECRET in left(archive, held)
-        archive.retention.lift("TS1", by="mei")
+        archive.holds.lift("TS1", "诉讼已结束", by="mei")
     assert erased(store) == [held]
     with store.record() as archive, pytest.raises(CustomerError, match="hold_unknown"):
-        archive.retention.lift("TS1", by="mei")
+        archive.holds.lift("TS1", "诉讼已结束", by="mei")
 
 
 def test_hold_placed_between_the_list_and_the_deed_counts(store: Storage, clock: FixedClock) -> None:
@@ -141,7 +141,7 @@ def test_hold_placed_between_the_list_and_the_deed_counts(store: Storage, clock:
     clock.advance(3 * 366 * DAY)
     with store.record() as archive:
         (verdict,) = archive.retention.verdicts()
-        archive.retention.hold(key, "诉讼", by="mei")
+        archive.holds.place(key, "诉讼", by="mei")
     with store.record() as archive:
         assert archive.retention.erase(verdict, by="operator") is None
         assert SECRET in left(archive, key)
@@ -149,7 +149,7 @@ def test_hold_placed_between_the_list_and_the_deed_counts(store: Storage, clock:
 
 def test_hold_on_nothing(store: Storage) -> None:
     with store.record() as archive, pytest.raises(CustomerError, match="subject_unknown"):
-        archive.retention.hold("LP0", "诉讼", by="mei")
+        archive.holds.place("LP0", "诉讼", by="mei")
 
 
 def test_paper_that_another_conversation_has_too_is_kept(store: Storage, clock: FixedClock) -> None:

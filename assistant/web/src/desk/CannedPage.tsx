@@ -25,7 +25,7 @@ export function CannedPage() {
     if (await desk.try(() => desk.floor.removeCanned(id))) await load();
   };
   return (
-    <main class="page" aria-label="快捷回复">
+    <main class="page page--split" aria-label="快捷回复">
       <section class="page__side">
         <h2>{open.id ? '修改快捷回复' : '新的快捷回复'}</h2>
         <CannedForm fields={open} onChange={setOpen} onSave={save} />

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import { ExitIcon, LogoIcon, MuteIcon, OfflineIcon, SoundIcon } from '../shared/icons';
 import { useDesk, useDeskState } from './context';
 import { type Pane, pending } from './state';
@@ -43,15 +44,24 @@ export function TopBar({ role, current }: { role: Role; current: string | undefi
 }
 
 function PageLinks({ role, current }: { role: Role; current: string | undefined }) {
+  const news = useDeskState((state) => state.queue.complaint_news);
   const pages = pagesOf(role);
+  const [open, setOpen] = useState(false);
+  useEffect(() => setOpen(false), [current]);
   if (pages.length < 2) return null;
   return (
-    <nav class="top__pages" aria-label="页面">
-      {pages.map(({ id, title }) => (
-        <a key={id} href={`#/${id}`} aria-current={id === current ? 'page' : undefined} data-testid={`page-${id}`}>
-          {title}
-        </a>
-      ))}
+    <nav class={`top__pages ${open ? 'top__pages--open' : ''}`} aria-label="页面">
+      <button type="button" class="top__menu" aria-expanded={open} onClick={() => setOpen(!open)} data-testid="page-menu">
+        {pages.find(({ id }) => id === current)?.title ?? '页面'} <span aria-hidden="true">▾</span>
+      </button>
+      <div class="top__links">
+        {pages.map(({ id, title }) => (
+          <a key={id} href={`#/${id}`} aria-current={id === current ? 'page' : undefined} data-testid={`page-${id}`}>
+            {title}
+            {id === 'complaints' && news > 0 && <span class="count" title="客户有新情况" data-testid="complaints-news">{news}</span>}
+          </a>
+        ))}
+      </div>
     </nav>
   );
 }

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Role } from '../shared/api';
 import { AccountsPage } from './record/AccountsPage';
 import { AuditPage } from './record/AuditPage';
+import { HoldsPage } from './record/HoldsPage';
 import { OwnPage } from './record/OwnPage';
 import { ClaimsPage } from './claims/ClaimsPage';
 import { ComplaintsPage } from './complaints/ComplaintsPage';
@@ -36,6 +37,7 @@ export const PAGES: readonly Page[] = [
   { id: 'supervisor', title: '主管', roles: ['supervisor', 'admin'], View: SupervisorPage },
   { id: 'practice', title: '练习', roles: [...TAKERS, 'trainee'], View: PracticePage },
   { id: 'audit', title: '审计', roles: ['auditor', 'admin'], View: AuditPage },
+  { id: 'holds', title: '保全', roles: ['auditor', 'admin'], View: HoldsPage },
   { id: 'accounts', title: '账号', roles: ['admin'], View: AccountsPage },
   { id: 'me', title: '我的', roles: EVERYBODY, View: OwnPage },
 ];

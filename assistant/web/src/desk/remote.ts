@@ -46,10 +46,20 @@ export function useSend(): <T>(path: string, body: object) => Promise<T | null> 
   return useCallback((path, body) => send(desk, path, body), [desk]);
 }
 
+/** Return a function that fetches something once; it gives null where that failed. */
+export function useFetch(): <T>(path: string) => Promise<T | null> {
+  const desk = useDesk();
+  return useCallback((path) => attempt(desk, () => requestJson(path)), [desk]);
+}
+
 async function send<T>(desk: Desk, path: string, body: object): Promise<T | null> {
   const csrf = desk.store.get().me?.csrf ?? '';
+  return attempt(desk, () => requestJson<T>(path, { method: 'POST', body, headers: { 'X-CSRF': csrf } }));
+}
+
+async function attempt<T>(desk: Desk, request: () => Promise<T>): Promise<T | null> {
   try {
-    return await requestJson<T>(path, { method: 'POST', body, headers: { 'X-CSRF': csrf } });
+    return await request();
   } catch (error) {
     desk.toast(messageOf(error), 'bad');
     return null;

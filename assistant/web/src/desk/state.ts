@@ -43,7 +43,7 @@ export interface DeskState {
 export const FIRST_STATE: DeskState = {
   phase: 'loading',
   me: null,
-  queue: { waiting: [], mine: [] },
+  queue: { waiting: [], mine: [], complaint_news: 0 },
   selected: null,
   detail: null,
   lines: [],

@@ -191,6 +191,8 @@ export interface QueueItem {
 export interface Queue {
   waiting: QueueItem[];
   mine: QueueItem[];
+  /** Complaints of this agent in which the customer did something that nobody has taken note of. */
+  complaint_news: number;
 }
 
 export interface Fact {

@@ -36,7 +36,7 @@ export function Body({ line, active, current }: BodyProps) {
       <Words line={line} text={after} />
       {line.data.letter && (
         <p>
-          <a href={line.data.letter} download data-testid="letter">下载投诉处理结果告知书（PDF）</a>
+          <a href={line.data.letter} download data-testid="letter">下载书面回执（PDF）</a>
         </p>
       )}
       {line.citations.length > 0 && <Citations citations={line.citations} />}

@@ -45,6 +45,7 @@ function Head({ found }: { found: ComplaintCase }) {
       <Clock row={found} />
       <span>{found.state_text}</span>
       <span class="soft">负责人：{found.owner ?? '还没有'}</span>
+      {found.news && <b class="warn">客户有新情况，见经过</b>}
       {found.escalated && <b class="warn">已上报主管</b>}
       {found.merged_into && <a href={`#/complaints/${found.merged_into}`}>已并入 {found.merged_into}</a>}
     </div>
@@ -63,10 +64,10 @@ function Actions({ found, onStep }: { found: ComplaintCase; onStep: (step: strin
           {STEPS[step]?.title}
         </button>
       ))}
-      {found.result && (
+      {(found.result || found.state === 'withdrawn') && (
         <>
-          <a class="button" href={`${pathOf(found.number)}/letter`} download data-testid="letter">告知书 PDF</a>
-          <a class="button" href={`${pathOf(found.number)}/letter?format=txt`} download>告知书文本</a>
+          <a class="button" href={`${pathOf(found.number)}/letter`} download data-testid="letter">书面文件 PDF</a>
+          <a class="button" href={`${pathOf(found.number)}/letter?format=txt`} download>书面文件文本</a>
         </>
       )}
     </div>

@@ -68,6 +68,7 @@ function Row({ row }: { row: ComplaintRow }) {
         <span class="case-row__side">
           {row.state_text} · {row.owner ?? '无人负责'} · {row.customer} · {longDay(dayOf(row.received_at), false)}受理
           {row.severity === 'high' && <b class="warn"> · 情绪激动</b>}
+          {row.news && <b class="warn" data-testid="complaint-news"> · 客户有新情况</b>}
           {row.escalated && <b class="warn"> · 已上报</b>}
         </span>
       </a>

@@ -16,6 +16,8 @@ export interface ComplaintRow {
   left: number;
   level: Level;
   escalated: boolean;
+  /** The customer added something, or took it back, and nobody has taken note of that. */
+  news: boolean;
 }
 
 export interface ComplaintList {

@@ -25,6 +25,7 @@ const reason = (label: string, hint = ''): FieldSpec => ({ name: 'text', label, 
 const pairs = (choices: Record<string, string>): [string, string][] => Object.entries(choices);
 
 export const STEPS: Record<string, StepSpec> = {
+  seen: { title: '已看新情况', fields: [], tone: 'main' },
   take: { title: '我来负责', fields: [], told: '会告诉客户由您负责、最迟哪天答复。', tone: 'main' },
   answer: { title: '反馈结果', fields: [reason('处理结果', '查明的事实、依据、处理意见')], told: '结果会书面发给客户，并附可下载的告知书。', tone: 'main' },
   close: {

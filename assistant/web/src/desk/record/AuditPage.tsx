@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { stampOf } from '../../shared/time';
 import { useRemote, useSend } from '../remote';
-import { actionWords, type AuditPageData, detailWords, type Proof } from './words';
+import { actionWords, actorWords, detailWords } from './trail';
+import type { AuditPageData, Proof } from './words';
 
 const FIELDS = ['q', 'actor', 'subject', 'since', 'until'] as const;
 
@@ -68,8 +69,8 @@ function Trail({ data, onPage }: { data: AuditPageData; onPage: (page: number) =
               <tr key={note.id}>
                 <td>{note.id}</td>
                 <td>{stampOf(note.at)}</td>
-                <td>{note.actor}</td>
-                <td title={note.action}>{actionWords(note.action)}</td>
+                <td>{actorWords(note.actor)}</td>
+                <td>{actionWords(note.action)}</td>
                 <td class="office__id">{note.subject}</td>
                 <td class="office__id">{detailWords(note.detail)}</td>
               </tr>

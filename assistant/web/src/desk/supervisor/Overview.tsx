@@ -4,6 +4,7 @@ import { leftOf } from '../complaints/words';
 import { useRemote } from '../remote';
 import { Section } from '../Section';
 import { lastDays, meanOf, shareOf, timeOf } from './figures';
+import { LowRatings } from './LowRatings';
 import { Plot } from './Plot';
 import { RangePicker } from './RangePicker';
 import { Table } from './Table';
@@ -24,6 +25,7 @@ export function Overview() {
         <>
           <Cards figures={data} />
           <Risks figures={data} query={query} />
+          <LowRatings rows={data.low} />
           <Plots figures={data} />
           <Tables figures={data} query={query} />
         </>
@@ -46,7 +48,7 @@ function Cards({ figures }: { figures: Figures }) {
     ['投诉', String(complaint.filed), `按期答复 ${shareOf(complaint.in_time_share)}`],
   ];
   return (
-    <ul class="cards" aria-label="主要数据" data-testid="cards">
+    <ul class="figures" aria-label="主要数据" data-testid="cards">
       {cards.map(([name, value, note]) => (
         <li key={name} class="card-figure">
           <span>{name}</span>

@@ -1,7 +1,12 @@
 import { useState } from 'preact/hooks';
 import { stampOf } from '../../shared/time';
 import { useDesk } from '../context';
-import { useRemote, useSend } from '../remote';
+import { useFetch, useRemote, useSend } from '../remote';
+import { Section } from '../Section';
+import { Entries } from './Entries';
+import { type Draft, EntryForm, type Shelf } from './EntryForm';
+import { type LowRating, LowRatings } from './LowRatings';
+import { CAUSES, intentOf } from './words';
 
 const ROOT = '/desk/api/worklist';
 
@@ -20,33 +25,43 @@ interface Waiting {
   turns: Turn[];
   waiting: number;
   intents: string[];
+  ratings: LowRating[];
 }
 
-const CAUSES: Record<string, string> = { unsure: '把握不大', rejected: '没敢回答', unknown: '答不上来', rephrased: '客户换了说法', rated: '客户差评' };
-
-/** Turns that may not have been understood: labels for the model, or entries for the knowledge base. */
+/** What was not understood, becoming labels or knowledge; what was found bad. */
 export function WorkList() {
   const { data, failed, replace } = useRemote<Waiting>(ROOT);
+  const shelf = useRemote<Shelf>(`${ROOT}/entries`);
   if (failed) return <p class="empty" role="alert">{failed}</p>;
   if (!data) return <p class="loading">正在打开…</p>;
   return (
     <>
-      <p class="soft worklist__head">
-        等待处理 {data.waiting} 条，同样的话合成一条。
-        <a href={`${ROOT}/proposals`} download>下载拟写的知识条目</a>
-      </p>
-      {data.turns.length === 0 && <p class="empty">没有等待处理的话</p>}
-      <ul class="worklist" data-testid="worklist">
-        {data.turns.map((turn) => (
-          <Item key={turn.id} turn={turn} intents={data.intents} onDone={replace} />
-        ))}
-      </ul>
+      <LowRatings rows={data.ratings} onDone={replace} />
+      {shelf.data && <Entries shelf={shelf.data} onDone={shelf.replace} />}
+      <Section title={`没听懂或没答好的话（${data.waiting}）`}>
+        <p class="soft worklist__head">同样的话合成一条，说得最多的在前。</p>
+        {data.turns.length === 0 && <p class="empty">没有等待处理的话</p>}
+        <ul class="worklist" data-testid="worklist">
+          {data.turns.map((turn) => (
+            <Item key={turn.id} turn={turn} intents={data.intents} shelf={shelf.data} onDone={replace} onProposed={shelf.reload} />
+          ))}
+        </ul>
+      </Section>
     </>
   );
 }
 
-function Item({ turn, intents, onDone }: { turn: Turn; intents: string[]; onDone: (after: Waiting) => void }) {
+interface ItemProps {
+  turn: Turn;
+  intents: string[];
+  shelf: Shelf | null;
+  onDone: (after: Waiting) => void;
+  onProposed: () => void;
+}
+
+function Item({ turn, intents, shelf, onDone, onProposed }: ItemProps) {
   const send = useSend();
+  const fetch = useFetch();
   const desk = useDesk();
   const [intent, setIntent] = useState(turn.intent);
   const [writing, setWriting] = useState(false);
@@ -56,46 +71,33 @@ function Item({ turn, intents, onDone }: { turn: Turn; intents: string[]; onDone
     desk.toast(words, 'good');
     onDone(after);
   };
+  const propose = async (draft: Draft) => {
+    const after = await send<Shelf>(`${ROOT}/${turn.id}/knowledge`, draft);
+    if (!after) return;
+    desk.toast('已提交，等另一位主管审核', 'good');
+    onProposed();
+    const left = await fetch<Waiting>(ROOT);
+    if (left) onDone(left);
+  };
   return (
     <li class="work" data-testid="work">
       {turn.context.map((line, at) => <p key={at} class="soft">{line}</p>)}
       <p class="work__text">{turn.text}</p>
       <p class="soft">
-        {turn.causes.map((cause) => CAUSES[cause] ?? cause).join('、')} · {turn.times} 次 · 理解为 {turn.intent}（{Math.round(turn.confidence * 100)}%） · {stampOf(turn.at)}
+        {turn.causes.map((cause) => CAUSES[cause] ?? '其他').join('、')} · {turn.times} 次 · 理解为“{intentOf(turn.intent)}”（{Math.round(turn.confidence * 100)}%） · {stampOf(turn.at)}
       </p>
       <div class="actions">
         <label class="inline">
           <span class="sr-only">正确的意图</span>
           <select value={intent} onChange={(event) => setIntent(event.currentTarget.value)} data-testid="work-intent">
-            {intents.map((name) => <option key={name} value={name}>{name}</option>)}
+            {intents.map((name) => <option key={name} value={name}>{intentOf(name)}</option>)}
           </select>
         </label>
         <button type="button" class="button button--main" onClick={() => void settle('label', { intent }, '已存为训练样本')} data-testid="work-label">存为样本</button>
         <button type="button" class="button" aria-expanded={writing} onClick={() => setWriting(!writing)} data-testid="work-knowledge">写成知识</button>
         <button type="button" class="button" onClick={() => void settle('dismiss', {}, '已略过')} data-testid="work-dismiss">略过</button>
       </div>
-      {writing && <Entry question={turn.text} onSave={(entry) => void settle('knowledge', entry, '已拟写，等待知识库审核')} />}
+      {writing && shelf && <EntryForm start={{ question: turn.text }} shelf={shelf} onSave={propose} />}
     </li>
-  );
-}
-
-interface Draft {
-  topic: string;
-  question: string;
-  answer: string;
-  source: string;
-}
-
-function Entry({ question, onSave }: { question: string; onSave: (entry: Draft) => void }) {
-  const [entry, setEntry] = useState<Draft>({ topic: '', question, answer: '', source: '' });
-  const set = (name: keyof Draft) => (event: { currentTarget: { value: string } }) => setEntry({ ...entry, [name]: event.currentTarget.value });
-  return (
-    <form class="form" onSubmit={(event) => { event.preventDefault(); onSave(entry); }}>
-      <label><span>主题（英文短名，如 claims）</span><input required pattern="[a-z][a-z0-9\-]+" value={entry.topic} onInput={set('topic')} data-testid="entry-topic" /></label>
-      <label><span>问题</span><input required value={entry.question} onInput={set('question')} /></label>
-      <label><span>答案</span><textarea rows={4} required value={entry.answer} onInput={set('answer')} data-testid="entry-answer" /></label>
-      <label><span>依据（条款、规定的出处）</span><input value={entry.source} onInput={set('source')} /></label>
-      <button type="submit" class="button button--main" data-testid="entry-save">提交审核</button>
-    </form>
   );
 }

@@ -1,5 +1,7 @@
 /** The supervisor's figures as the server gives them. Times are in seconds, shares from 0 to 1; null where nothing was counted. */
 
+import type { LowRating } from './LowRatings';
+
 export interface Spread {
   count: number;
   mean: number | null;
@@ -58,6 +60,8 @@ export interface Figures {
   agents: AgentFigures[];
   reasons: { reason: string; text: string; count: number }[];
   complaints: AtRisk[];
+  /** Low ratings, with what went wrong. */
+  low: LowRating[];
 }
 
 export interface Range {

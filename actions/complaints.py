@@ -1,0 +1,230 @@
+"""Complaints as their makers see them: made, added to, taken back."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, List
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.handing import queue_words
+from actions.identity import ask_identity
+from actions.saying import button, day_words, tell
+from assistant.dialogue.context import current_turn
+from assistant.domain.complaint import ENDED, Complaint
+from assistant.domain.conversation import Owner
+from assistant.domain.handoff import Reason
+from assistant.domain.understanding import Understanding
+from assistant.services.listening import CERTAIN, SURE
+from assistant.text.questions import is_question
+
+Events = List[Dict[str, Any]]
+FORM, ADDING, WITHDRAWING = "complaint", "add_complaint", "withdraw_complaint"
+HINT = 5  # characters: less than that, about something else, was no answer to what the complaint is
+HEARD = 30  # characters of a complaint that name it to its maker
+TOLD = 12  # characters: a complaint of fewer says that there is one, not what it is
+ASIDE = frozenset({"knowledge", "advice", "claim_material", "policy_service", "out_of_scope"})
+INTERRUPTS = frozenset({"human", "emergency"})
+STOPS = ("cancel", "deny", "withdraw_complaint")
+TAKES_BACK = re.compile(
+    r"撤诉|[撤销消].{0,6}投诉|投诉.{0,6}[撤销消]|不.{0,3}投诉了|投诉.{0,4}(?:算了|不要了|作罢|不提了)"
+)
+
+CONFIRMS = re.compile(
+    r"(?:对|是的?|嗯+|好的?|确[认定]|可以|行)?[，, ]*(?:要|就|请)?撤.{0,4}"
+)  # to the question whether to take it back
+
+
+class ActionComplaint(Action):
+    """Takes a complaint with at most one question, and puts it in the queue."""
+
+    def name(self) -> str:
+        return "action_complaint"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        turn = current_turn()
+        if tracker.get_slot("digression") == FORM:
+            return [SlotSet("digression", None)]
+        asked = tracker.get_slot("form") == FORM
+        if asked and _interrupted():
+            return [_back_to_form(), SlotSet("digression", FORM)]
+        if asked and _aside():
+            return [_back_to_form(), SlotSet("digression", FORM)]
+        if asked and turn.said.intent in STOPS:
+            return [_back_to_form(), FollowupAction("action_idle")]
+        alone = turn.conversation.owner is not Owner.QUEUE  # who waits already has somebody coming to ask
+        if (
+            not asked
+            and alone
+            and (len(turn.said.text) < TOLD or turn.said.tapped)
+            and not any(c.open for c in _mine())
+        ):
+            tell(dispatcher, "utter_complaint_ask")
+            return [SlotSet("form", FORM)]
+        _file(dispatcher)
+        return [_back_to_form()]
+
+
+class ActionAddComplaint(Action):
+    """Puts what is told to the complaint that it belongs to; asks for it first where nothing has been told yet."""
+
+    def name(self) -> str:
+        return "action_add_complaint"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        turn = current_turn()
+        if tracker.get_slot("digression") == ADDING:
+            return [SlotSet("digression", None)]
+        asked = tracker.get_slot("form") == ADDING
+        if asked and (_interrupted() or _aside()):
+            return [_back_to_form(), SlotSet("digression", ADDING)]
+        if asked and turn.said.intent in STOPS:
+            return [_back_to_form(), FollowupAction("action_idle")]
+        if not _goes_on(_mine()):  # there is none yet: it is a new one
+            return [_back_to_form(), FollowupAction("action_complaint")]
+        if not asked and len(turn.said.text) < TOLD:
+            tell(dispatcher, "utter_complaint_add_ask")
+            return [SlotSet("form", ADDING)]
+        _add(dispatcher, _goes_on(_mine())[0])
+        return [_back_to_form()]
+
+
+class ActionWithdrawComplaint(Action):
+    """Ends a complaint that its maker takes back, once they have said so twice."""
+
+    def name(self) -> str:
+        return "action_withdraw_complaint"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        turn = current_turn()
+        number, said = tracker.get_slot("complaint"), turn.said
+        if tracker.get_slot("digression") == WITHDRAWING:
+            return _ask_again(dispatcher, tracker)
+        if tracker.get_slot("form") != WITHDRAWING or said.options:
+            return _offer(dispatcher)
+        if (
+            said.intent in ("affirm", "withdraw_complaint")
+            or CONFIRMS.fullmatch(said.text)
+            or takes_back_complaint(said)
+        ):
+            return _withdraw(dispatcher, number)
+        if said.intent in ("deny", "cancel"):
+            tell(dispatcher, "utter_complaint_kept", number=number)
+            return [_back_to_form(), SlotSet("complaint", None)]
+        return [*([_back_to_form()] if _interrupted() else []), SlotSet("digression", WITHDRAWING)]
+
+
+def takes_back_complaint(said: Understanding) -> bool:
+    """Tell whether somebody who says no or stop means a complaint of theirs that is open."""
+    return TAKES_BACK.search(said.text) is not None and any(complaint.open for complaint in _mine())
+
+
+def add_to_open(dispatcher: CollectingDispatcher) -> bool:
+    """Put what was said to an open complaint of the customer; return whether there is one."""
+    complaints = _goes_on(_mine())
+    if complaints:
+        _add(dispatcher, complaints[0])
+    return bool(complaints)
+
+
+def _offer(dispatcher: CollectingDispatcher) -> Events:
+    """Ask whether the complaint is really to end; which one, where there are several."""
+    turn = current_turn()
+    named, mine = turn.said.options.get("complaint") or turn.said.first("complaint_number"), _mine()
+    found = [complaint for complaint in mine if named in (None, complaint.number)]
+    if not found and not turn.conversation.verified(turn.services.clock.now()):
+        return ask_identity(dispatcher, "action_withdraw_complaint")
+    standing = [complaint for complaint in found if complaint.open]
+    if not found:
+        tell(dispatcher, "utter_complaint_none")
+    elif not standing:
+        tell(dispatcher, "utter_complaint_withdraw_late", number=found[0].number)
+    elif len(standing) > 1:
+        buttons = [button(c.number, WITHDRAWING, complaint=c.number) for c in standing]
+        tell(dispatcher, "utter_complaint_withdraw_which", buttons=buttons)
+    else:
+        tell(dispatcher, "utter_complaint_withdraw_ask", number=standing[0].number, words=standing[0].text[:HEARD])
+        return [SlotSet("form", WITHDRAWING), SlotSet("complaint", standing[0].number)]
+    return [_back_to_form()]
+
+
+def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Ask once more after something else was answered, unless the conversation has gone elsewhere meanwhile."""
+    complaint = next((c for c in _mine() if c.open and c.number == tracker.get_slot("complaint")), None)
+    if tracker.get_slot("form") == WITHDRAWING and complaint is not None:
+        tell(dispatcher, "utter_complaint_withdraw_again", number=complaint.number)
+    return [SlotSet("digression", None)]
+
+
+def _withdraw(dispatcher: CollectingDispatcher, number: str) -> Events:
+    """End the complaint, with a receipt in writing; who waits for a person only because of it waits no longer."""
+    turn = current_turn()
+    services, conversation = turn.services, turn.conversation
+    complaint = services.complaints.withdraw(conversation, number)
+    stay = services.unit.handoffs.find_open(conversation.id)
+    waiting = conversation.owner is Owner.QUEUE and stay is not None and stay.complaint_id == complaint.id
+    if waiting:
+        services.handoffs.withdraw(conversation)
+    data = {"complaint_number": number, "items": [services.complaints.progress(complaint)],
+            "letter": services.letters.link(complaint)}  # fmt: skip
+    tell(
+        dispatcher,
+        "utter_complaint_withdrawn_left" if waiting else "utter_complaint_withdrawn",
+        number=number,
+        data=data,
+    )
+    return [_back_to_form(), SlotSet("complaint", None)]
+
+
+def _back_to_form() -> Dict[str, Any]:
+    """Let the report that is open listen again, if there is one."""
+    turn = current_turn()
+    return SlotSet("form", "claim" if turn.services.reports.find(turn.conversation) else None)
+
+
+def _interrupted() -> bool:
+    """Tell whether what came instead of an answer calls for people at once."""
+    said = current_turn().said
+    return said.group in INTERRUPTS and said.confidence >= SURE
+
+
+def _aside() -> bool:
+    """Tell whether what came instead of the complaint is about something else; whoever asks why is complaining."""
+    said = current_turn().said
+    asks = said.group in ASIDE and is_question(said.text)
+    wants = said.group == "advice" and said.confidence >= CERTAIN
+    return said.group != "complaint" and (len(said.text) < HINT or asks or wants)
+
+
+def _mine() -> List[Complaint]:
+    """Return the complaints the customer may speak of: those made here and, once they have shown who they are, all of theirs."""
+    turn = current_turn()
+    return turn.services.complaints.reachable(turn.conversation)
+
+
+def _goes_on(complaints: List[Complaint]) -> List[Complaint]:
+    """Return what something can still be added to, the open ones first; a number that is said names the one."""
+    named = current_turn().said.first("complaint_number")
+    found = [c for c in complaints if c.state not in ENDED and named in (None, c.number)]
+    return sorted(found, key=lambda c: not c.open)
+
+
+def _file(dispatcher: CollectingDispatcher) -> None:
+    turn = current_turn()
+    complaint, new = turn.services.complaints.file(turn.conversation, turn.said.text, turn.said.tone, turn.inbox_id)
+    _, wait = turn.services.handoffs.request(
+        turn.conversation, Reason.COMPLAINT, tone=turn.said.tone, complaint_id=complaint.id
+    )
+    data = {"complaint_number": complaint.number, "due_on": complaint.due_on.isoformat(), **wait.as_dict()}
+    name = "utter_complaint_filed" if new else "utter_complaint_added"
+    tell(dispatcher, name, number=complaint.number, due=day_words(complaint.due_on), source=complaint.due_source,
+         queue=queue_words(wait), data=data)  # fmt: skip
+
+
+def _add(dispatcher: CollectingDispatcher, complaint: Complaint) -> None:
+    turn = current_turn()
+    turn.services.complaints.add(complaint, turn.said.text)
+    name = "utter_complaint_added" if complaint.open else "utter_complaint_added_late"
+    tell(dispatcher, name, number=complaint.number, data={"complaint_number": complaint.number})
