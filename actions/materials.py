@@ -7,6 +7,7 @@ from typing import Any, Dict, List, Sequence
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.knowledge import answer_of_turn, present
 from actions.saying import button, day_words, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.claim import Claim
@@ -18,7 +19,7 @@ Events = List[Dict[str, Any]]
 
 
 class ActionMaterials(Action):
-    """Lists the papers: of the customer's own case, or of a kind of claim."""
+    """Lists the papers: of the customer's own case, or of a kind of claim; those of anything else the knowledge base knows."""
 
     def name(self) -> str:
         return "action_materials"
@@ -29,6 +30,8 @@ class ActionMaterials(Action):
         claim = turn.services.materials.open_claim(turn.conversation)
         kind = forms.claims.get(str(turn.said.options.get("type"))) or forms.recognise(turn.said.text)
         kind = kind or turn.services.reports.kind(turn.conversation)
+        if "type" not in turn.said.options and turn.services.app.papers.concern_no_claim(turn.said.text):
+            return present(dispatcher, tracker, answer_of_turn(tracker))
         if claim is not None and kind in (None, forms.claims[claim.type]):
             show_checklist(dispatcher, claim)
         elif kind is not None:

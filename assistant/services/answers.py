@@ -14,9 +14,9 @@ from assistant.retrieval.search import Searcher
 from assistant.services.editions import Edition, Editions
 from assistant.text.questions import last_question, split_questions
 
-SURE = 0.75  # calibrated on golden questions; a wrong answer costs more than a tap on the right one of three
+SURE = 0.72  # calibrated on golden questions; a wrong answer costs more than a tap on the right one of three
 ASKED = 0.5  # from here on it is clear enough what is asked to ask back of which product
-MAYBE = 0.3  # below it not even a "did you mean" is worth the customer's time
+MAYBE = 0.25  # below it not even a "did you mean" is worth the customer's time
 CHOICES = 3
 REST_LENGTH = 3  # characters beside a product's name
 NEAR = 0.15  # products whose scores lie closer than this are not told apart by the question
