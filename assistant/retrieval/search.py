@@ -31,7 +31,7 @@ COVERED, LEAD = (
     0.5,
 )  # the words alone settle it where a wording covers so much of what is asked, and leads by so much
 SETTLED = 0.2  # a lead with the quick encoder by which it is settled; the careful one overturns neither (golden questions: never)
-VERSION = "22"  # of the features and weights; a change makes what was learnt stale
+VERSION = "23"  # of the features and weights; a change makes what was learnt stale
 EXACT = 0.95  # the score of an entry with the very wording that was asked
 LEVEL = 0.35  # products whose facts lie closer than this are not told apart by what was asked
 REMEMBERED = 2048  # searches
@@ -107,6 +107,10 @@ class Searcher:
     def products_in(self, text: str) -> list[ProductMention]:
         """Return the products a text names, by name, by alias or by a slip, in the order of the text."""
         return [replace(mention, text=text[mention.start : mention.end]) for mention in self._reader.mentions(text)]
+
+    def of_other_kinds(self, text: str) -> frozenset[str]:
+        """Return the products of other kinds than a text names, none where it names no kind."""
+        return self._reader.of_other_kinds(text)
 
     def trials(self, golden: Sequence[Golden]) -> list[tuple[float, bool, float]]:
         """Return how golden questions fare, each as it is and with its answer taken away.
