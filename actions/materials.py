@@ -7,6 +7,7 @@ from typing import Any, Dict, List, Sequence
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.knowledge import answer_of_turn, present
 from actions.saying import button, day_words, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.claim import Claim
@@ -19,7 +20,7 @@ Events = List[Dict[str, Any]]
 
 
 class ActionMaterials(Action):
-    """Lists the papers: of the customer's own case, or of a kind of claim."""
+    """Lists the papers: of the customer's own case, or of a kind of claim; those of anything else the knowledge base knows."""
 
     def name(self) -> str:
         return "action_materials"
@@ -34,6 +35,8 @@ class ActionMaterials(Action):
         asked = _asked_for(kind)
         if kind is not None and asked is not None:
             _tell_of(dispatcher, kind, asked, claim)
+        elif "type" not in turn.said.options and turn.services.app.papers.concern_no_claim(turn.said.text):
+            return present(dispatcher, tracker, answer_of_turn(tracker))
         elif claim is not None and kind in (None, forms.claims[claim.type]):
             show_checklist(dispatcher, claim)
         elif kind is not None:

@@ -91,15 +91,23 @@ class Look:
 
 @dataclass(frozen=True, kw_only=True)
 class PaperRules:
-    """The kinds, which of them each item of a checklist takes, and which items may be taken over from another claim, which bear the insured's name."""
+    """The kinds, which of them each item of a checklist takes, and which items may be taken over from another claim, which bear the insured's name.
+
+    ``elsewhere`` are words of what papers are asked for too, without being a claim of ours: 退保, 生育津贴.
+    """
 
     kinds: Mapping[str, PaperKind]
     items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reusable: tuple[str, ...] = ()
     insured: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     statute: str = ""
     article: str = ""
     source: str = ""
+
+    def concern_no_claim(self, text: str) -> bool:
+        """Tell whether a question about papers is about something that is no claim of ours."""
+        return any(word in text for word in self.elsewhere)
 
     def doubt(self, look: Look, item: str) -> Problem | None:
         """Return what speaks against taking a paper as an item, the weightiest; None where nothing does."""

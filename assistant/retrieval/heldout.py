@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections import Counter
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from assistant.retrieval.words import fold
 SAMPLE = 600  # wordings; the probabilities hardly change with more
 FEWEST = 60  # below it there is nothing to learn from
 ALIKE = 30  # entries; what comes after them has little to do with what was asked
+SHARP, LEAST = 4.0, 0.02  # how sharply a lead tells, and the doubt that always stays
 LIFT = 0.35  # what speaks of the very product that is asked about comes before what is general
 
 OTHERS = (
@@ -88,7 +90,7 @@ def _rows(index: Index, matters: Matters, asked: Asked, scored: Scored) -> Itera
     for allowed, weight in trials(index, matters, asked, found):
         found = index.rank(scored, allowed, ALIKE, without=asked.wording)
         if found:
-            yield features(found[0], margin(found, 0, matters)), float(found[0].entry in asked.right), weight
+            yield evidence(found, 0, matters, asked.query), float(found[0].entry in asked.right), weight
 
 
 def _sample(index: Index) -> list[int]:
@@ -126,8 +128,19 @@ def _without(allowed: NDArray[np.bool_], entries: Sequence[int]) -> NDArray[np.b
     return less
 
 
-def margin(found: list[Candidate], at: int, matters: Matters) -> float:
+def margin(found: Sequence[Candidate], at: int, matters: Matters) -> float:
     """Return by how much a candidate leads the best other one of another matter; 1 where there is none."""
+    return found[at].fused - max(_rivals(found, at, matters), default=found[at].fused - 1.0)
+
+
+def evidence(found: Sequence[Candidate], at: int, matters: Matters, query: Query) -> list[float]:
+    """Return what the probability that a candidate answers is judged by."""
+    rivals = _rivals(found, at, matters)
+    lead = found[at].fused - max(rivals, default=found[at].fused - 1.0)
+    odds = -math.log(sum(math.exp(SHARP * (rival - found[at].fused)) for rival in rivals) + LEAST)
+    return features(found[at], lead, odds, len(query.texts[-1]))
+
+
+def _rivals(found: Sequence[Candidate], at: int, matters: Matters) -> list[float]:
     own = found[at]
-    rival = next((other for other in found if other is not own and not matters.same(other.entry, own.entry)), None)
-    return own.fused - rival.fused if rival else 1.0
+    return [other.fused for other in found if other is not own and not matters.same(other.entry, own.entry)]

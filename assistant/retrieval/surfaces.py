@@ -37,7 +37,7 @@ class Weights:
 
 
 QUESTIONS = Weights(alone=2.5, coverage=0.75, quick=0.5, careful=1.0, soft=10.0)
-PASSAGES = Weights(alone=2.0, coverage=0.75, quick=0.65, careful=1.0)
+PASSAGES = Weights(alone=2.0, coverage=0.75, quick=0.4, careful=1.0)
 TELLING = 6  # characters of a text that asks something without the product's name: 是什么 does not
 WORD_FOR_WORD = 0.5  # what a wording gains that is the very text that was asked
 

@@ -16,9 +16,9 @@ from assistant.retrieval.search import Searcher
 from assistant.services.editions import Edition, Editions
 from assistant.text.questions import last_question, split_questions
 
-SURE = 0.75  # calibrated on golden questions; a wrong answer costs more than a tap on the right one of three
+SURE = 0.72  # calibrated on golden questions; a wrong answer costs more than a tap on the right one of three
 ASKED = 0.5  # from here on it is clear enough what is asked to ask back of which product
-MAYBE = 0.3  # below it not even a "did you mean" is worth the customer's time
+MAYBE = 0.17  # below it not even a "did you mean" is worth the customer's time
 CHOICES = 3
 REST_LENGTH = 3  # characters beside a product's name
 NEAR = 0.15  # products whose scores lie closer than this are not told apart by the question
@@ -101,7 +101,7 @@ class Answers:
         if best < MAYBE:
             return Answer(outcome="unknown", question=question, product=subject, score=best)
         plain = named or subject or (best >= SURE and hits[0].entry.product is None)
-        rivals = [] if plain or best < ASKED else self._rivals(hits)
+        rivals = [] if plain or best < ASKED else self._rivals(question, hits)
         if len(rivals) == 1 and self.editions.policies:
             return self.answer_for(question, rivals[0])
         if len(rivals) > 1:
@@ -178,8 +178,8 @@ class Answers:
             return self.answer(question, product=product)
         return self._found(question, entry, product, hits[0].score, edition)
 
-    def _rivals(self, hits: Sequence[Hit]) -> list[str]:
-        """Return the products that all have what is asked about, each its own, when the question names none of them.
+    def _rivals(self, question: str, hits: Sequence[Hit]) -> list[str]:
+        """Return the products that all have what is asked about, each its own, when the question names none of them, but maybe their kind.
 
         A customer who is known means what they hold.
         """
@@ -187,7 +187,10 @@ class Answers:
         if fact is None:
             return []
         sold = sorted(self.knowledge.products.values(), key=lambda product: product.sale_from or date.max)
-        having = [product.id for product in sold if fact in product.facts]  # most customers hold what is sold longest
+        others = self.searcher.of_other_kinds(question)
+        having = [
+            product.id for product in sold if fact in product.facts and product.id not in others
+        ]  # most customers hold what is sold longest
         return [key for key in self.editions.held() if key in having] or having
 
 

@@ -31,7 +31,7 @@ def load_paper_rules(folder: Path) -> PaperRules:
     if faults:
         raise SettingsError(faults)
     return PaperRules(kinds=kinds, items=items, reusable=tuple(raw["reusable"]), insured=tuple(raw["insured"]),
-                      **raw["notice"])  # fmt: skip
+                      elsewhere=tuple(raw["elsewhere"]), **raw["notice"])  # fmt: skip
 
 
 def _compiles(pattern: str) -> bool:

@@ -14,7 +14,7 @@ def test_a_known_relation_is_found_again() -> None:
     random = np.random.default_rng(0)
     rows = random.normal(size=(4000, 2))
     chance = 1 / (1 + np.exp(-(2 * rows[:, 0] + rows[:, 1])))
-    model = fit(rows, (random.random(4000) < chance).astype(float))
+    model = fit(rows, (random.random(4000) < chance).astype(float), np.ones(4000))
     assert model.weights == pytest.approx((2, 1), abs=0.2)
     assert model.bias == pytest.approx(0, abs=0.1)
 
@@ -22,23 +22,24 @@ def test_a_known_relation_is_found_again() -> None:
 def test_what_speaks_against_counts_nothing() -> None:
     random = np.random.default_rng(0)
     rows = random.normal(size=(1000, 2))
-    model = fit(rows, (rows[:, 0] - rows[:, 1] > 0).astype(float))
+    model = fit(rows, (rows[:, 0] - rows[:, 1] > 0).astype(float), np.ones(1000))
     assert model.weights[0] > 0 == model.weights[1]
 
 
-def test_the_rarer_label_weighs_as_much() -> None:
-    rows = np.array([[0.0]] * 98 + [[1.0]] * 2)
-    model = fit(rows, np.array([0.0] * 98 + [1.0] * 2))
-    assert model.probability([0.5]) == pytest.approx(0.5, abs=0.1)
+def test_what_is_stated_is_the_share_that_is_right_by_weight() -> None:
+    rows, labels = np.zeros((100, 1)), np.array([1.0] * 60 + [0.0] * 40)
+    assert fit(rows, labels, np.ones(100)).probability([0.0]) == pytest.approx(0.6, abs=0.01)
+    halved = np.where(labels > 0, 1.0, 0.5)
+    assert fit(rows, labels, halved).probability([0.0]) == pytest.approx(0.75, abs=0.01)
 
 
 def test_labels_that_are_told_apart_wholly_stay_finite() -> None:
-    model = fit(np.array([[0.0], [0.1], [0.9], [1.0]]), np.array([0.0, 0.0, 1.0, 1.0]))
+    model = fit(np.array([[0.0], [0.1], [0.9], [1.0]]), np.array([0.0, 0.0, 1.0, 1.0]), np.ones(4))
     assert model.probability([0.0]) < 0.5 < model.probability([1.0])
 
 
 def test_a_feature_that_never_changes_does_no_harm() -> None:
-    model = fit(np.array([[0.0, 5.0], [1.0, 5.0], [0.2, 5.0], [0.9, 5.0]]), np.array([0.0, 1.0, 0.0, 1.0]))
+    model = fit(np.array([[0.0, 5.0], [1.0, 5.0], [0.2, 5.0], [0.9, 5.0]]), np.array([0.0, 1.0, 0.0, 1.0]), np.ones(4))
     assert model.probability([1.0, 5.0]) > 0.5
 
 
