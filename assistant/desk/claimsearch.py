@@ -11,6 +11,7 @@ from assistant.domain.claim import ClaimState
 from assistant.storage.agents import Agent
 from assistant.storage.audit import AuditQuery
 from assistant.storage.caselist import Filter
+from assistant.text.names import plain_name
 from assistant.text.normalise import normalise
 
 WHOLE_PHONE = 11
@@ -39,7 +40,7 @@ def note_search(services: Services, agent: Agent, wanted: Filter, found: dict[st
 
     A page reads its list again every minute: the same look is noted once in ``SAME_LOOK``.
     """
-    person = wanted.name or wanted.phone
+    person = plain_name(wanted.name) if wanted.name else wanted.phone
     if person is None:
         return
     now, audit = services.clock.now(), services.unit.audit
