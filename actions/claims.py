@@ -9,20 +9,19 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answers import choices_of, shown
 from actions.identity import ask_identity
 from actions.knowledge import known_answers, reply_with
 from actions.materials import show_checklist
-from actions.saying import button, day_words, phrases, say, tell, words
+from actions.saying import button, day_words, say, tell, words
 from assistant.dialogue.caution import VEXED
 from assistant.dialogue.context import current_turn
 from assistant.dialogue.earlier import told_before
 from assistant.dialogue.tone import TONED
 from assistant.domain.conversation import Owner
-from assistant.domain.form import Field, Value, find_field
-from assistant.domain.message import Button
+from assistant.domain.form import find_field
 from assistant.services.listening import agrees
 from assistant.services.steps import Step
-from assistant.services.wording import value_words
 from assistant.text.pausing import takes_up
 
 Events = List[Dict[str, Any]]
@@ -192,23 +191,6 @@ def _noted(step: Step) -> str:
     fields = [f for f in known if f.id in step.noted and f.type != "text"]
     told = "，".join(f"{f.label} {shown(f, step.draft.values[f.id])}" for f in fields)
     return words("utter_claim_noted", noted=told) + "\n" if told else ""
-
-
-def choices_of(field: Field | None) -> List[Button]:
-    """Return a field's answers as buttons."""
-    if field is None:
-        return []
-    if field.type == "yesno":
-        choices = [button("有" if "有" in field.ask else "是", "choose", field=field.id, value=True),
-                   button("没有" if "有" in field.ask else "否", "choose", field=field.id, value=False)]  # fmt: skip
-    else:
-        choices = [button(c.title, "choose", field=field.id, value=c.id) for c in field.choices]
-    return [*choices, button("暂不清楚", "unsure")] if field.unknown_ok else choices
-
-
-def shown(field: Field, value: Value) -> str:
-    """Return a field's value in words, personal data masked."""
-    return value_words(phrases(), field, value.value)
 
 
 def _summarise(dispatcher: CollectingDispatcher, step: Step, before: str) -> None:

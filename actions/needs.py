@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.claims import choices_of, shown
+from actions.answers import choices_of, shown
 from actions.saying import button, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.form import UNKNOWN

@@ -100,7 +100,7 @@ def read_asked(item: Field, said: Understanding, today: date) -> Any:
         Invalid: when the message does not give one.
     """
     if said.tapped and "value" in said.options:
-        return _tapped(item, said.options["value"])
+        return _tapped(item, said.options["value"], today)
     value = read_mentioned(item, said, today)
     if value is None:
         value = _loosely(item, said)
@@ -178,11 +178,20 @@ def _yes_or_no(item: Field, text: str) -> bool | None:
     return True if any(word in text for word in item.yes_words) else None
 
 
-def _tapped(item: Field, value: Any) -> Any:
+def _tapped(item: Field, value: Any, today: date) -> Any:
+    if item.type == "date":
+        return _tapped_day(item, value, today)
     known: tuple[Any, ...] = (True, False) if item.type == "yesno" else tuple(choice.id for choice in item.choices)
     if value not in known and not (value == "unknown" and item.unknown_ok):
         raise Invalid("choice", item.id)
     return value
+
+
+def _tapped_day(item: Field, value: Any, today: date) -> str:
+    try:
+        return _past_date(item, date.fromisoformat(value).isoformat(), today)
+    except (ValueError, TypeError):
+        raise Invalid("date", item.id) from None
 
 
 def _within(text: str, bounds: tuple[int, int]) -> bool:

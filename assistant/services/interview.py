@@ -35,7 +35,7 @@ from assistant.services.listening import (
 )
 from assistant.services.steps import CANCEL, CONFIRM, HOW, HURRIED, START, TYPE, Step
 from assistant.text.impatience import hurries, only_asks_how, only_hurries
-from assistant.text.objections import nothing_more, objects
+from assistant.text.objections import amends, nothing_more, objects
 from assistant.text.pausing import puts_off, skips, takes_up
 from assistant.text.questions import is_question
 
@@ -100,7 +100,7 @@ class Interview(Asking):
             return self._edit(draft, said)
         if said.intent == "choose" and said.options.get("field") not in (None, draft.asking):
             return self._answer_earlier(draft, said)
-        if said.intent in ("correct", "go_back"):
+        if said.intent in ("correct", "go_back") or self._amends(draft, said):
             return self._correct(draft, said)
         if draft.asking == CONFIRM:
             return self._answer_summary(draft, said)
@@ -111,6 +111,11 @@ class Interview(Asking):
         kind = self._known_kind(draft)
         item = find_field(kind.fields, draft.asking) if kind and not said.tapped else None
         return item is not None and not objects(said.text) and plainly_answers(item, said, self.today)
+
+    def _amends(self, draft: Draft, said: Understanding) -> bool:
+        """Tell whether a message says of a field that it is something else, whatever it was taken for."""
+        said_so = not said.tapped and amends(said.text)
+        return said_so and bool(corrected_fields(self._kind(draft).fields, draft, said, self.today))
 
     def _answer_offer(self, draft: Draft, said: Understanding) -> Step:
         if said.intent in ("affirm", "report_claim") or tells_on(said):

@@ -6,7 +6,17 @@ import re
 
 _RIGHT = re.compile(r"没有?[什啥]?么?(?:错|问题|不对)|无误|不用改|不需要改|不错")
 _WRONG = re.compile(r"错|有误|不对|不是|有问题|改一?下|要改|不准|不符")
+_AMENDS = re.compile(r"[改换][成为]|[说写填打弄]错了?|应该是")
 _NOTHING = re.compile(r"(?:没有?|无)(?:了|啦|其他的?|别的|补充|要改的|什么要改|需要改的)+[。.!！]?")
+
+
+def amends(text: str) -> bool:
+    """Tell whether a sentence puts something else in the place of what was said.
+
+    >>> [amends(text) for text in ("受伤的人改成我爸", "车牌写错了", "改一下")]
+    [True, True, False]
+    """
+    return _AMENDS.search(text) is not None
 
 
 def nothing_more(text: str) -> bool:

@@ -164,6 +164,22 @@ def test_place_is_corrected_by_saying_it(talk: Talk, books: Books) -> None:
     assert books.claim(talk).fields["place"] == "解放路"
 
 
+@pytest.mark.covers("buttons", "day said back")
+def test_day_is_one_tap_and_said_back(talk: Talk, books: Books) -> None:
+    talk.say("我要报案，车在人民路被追尾了")
+    assert "记下了：出险日期 2026年11月22日" in text_of(talk.tap("昨天"))
+    assert books.draft(talk).values["date"].value == "2026-11-22"
+
+
+@pytest.mark.covers("buttons")
+@pytest.mark.parametrize("value", ['"2026-11-24"', '"2026-02-30"', '"yesterday"', "7", "null", '["2026-11-22"]'])
+def test_day_that_no_button_offers_is_not_taken(talk: Talk, books: Books, value: str) -> None:
+    talk.say("我要报案，车在人民路被追尾了")
+    result = talk.session.customer(talk.sender, payload=f'/choose{{"field": "date", "value": {value}}}')
+    assert result["replies"][-1]["kind"] in ("claim", "error")
+    assert "date" not in books.draft(talk).values
+
+
 @pytest.mark.covers("buttons")
 def test_nothing_more_at_the_summary_asks_to_submit(talk: Talk, books: Books) -> None:
     talk.say(CAR)
@@ -212,3 +228,12 @@ def test_somebody_hurt_by_the_car_brings_the_papers_of_an_injury(talk: Talk, boo
     assert (claim.type, claim.fields["cause"], claim.fields["injured"]) == ("motor", "person", True)
     assert {"injury_papers", "injured_identity", "accident_report"} <= set(books.papers(talk))
     assert "repair_invoice" not in books.papers(talk)
+
+
+@pytest.mark.covers("correction", "accident")
+def test_somebody_knocked_down_is_hurt_and_drives_no_car(talk: Talk, books: Books) -> None:
+    talk.say("我妈昨天买菜的时候被电动车撞了，骨折，在省中医院，要报案")
+    assert books.draft(talk).form == "claim:accident"
+    talk.say("受伤的人改成我爸")
+    assert books.draft(talk).form == "claim:accident"
+    assert books.draft(talk).values["date"].value == "2026-11-22"
