@@ -16,9 +16,9 @@ from assistant.dialogue.context import current_turn
 from assistant.domain.complaint import ENDED, Complaint
 from assistant.domain.conversation import Owner
 from assistant.domain.handoff import Reason
-from assistant.domain.understanding import Understanding
 from assistant.services.listening import CERTAIN, SURE
 from assistant.text.questions import is_question
+from assistant.text.waiting import takes_back
 
 Events = List[Dict[str, Any]]
 FORM, ADDING, WITHDRAWING = "complaint", "add_complaint", "withdraw_complaint"
@@ -28,9 +28,6 @@ TOLD = 12  # characters: a complaint of fewer says that there is one, not what i
 ASIDE = frozenset({"knowledge", "advice", "claim_material", "policy_service", "out_of_scope"})
 INTERRUPTS = frozenset({"human", "emergency"})
 STOPS = ("cancel", "deny", "withdraw_complaint")
-TAKES_BACK = re.compile(
-    r"撤诉|[撤销消].{0,6}投诉|投诉.{0,6}[撤销消]|不.{0,3}投诉了|投诉.{0,4}(?:算了|不要了|作罢|不提了)"
-)
 
 CONFIRMS = re.compile(
     r"(?:对|是的?|嗯+|好的?|确[认定]|可以|行)?[，, ]*(?:要|就|请)?撤.{0,4}"
@@ -104,21 +101,12 @@ class ActionWithdrawComplaint(Action):
             return _ask_again(dispatcher, tracker)
         if tracker.get_slot("form") != WITHDRAWING or said.options:
             return _offer(dispatcher)
-        if (
-            said.intent in ("affirm", "withdraw_complaint")
-            or CONFIRMS.fullmatch(said.text)
-            or takes_back_complaint(said)
-        ):
+        if said.intent in ("affirm", "withdraw_complaint") or CONFIRMS.fullmatch(said.text) or takes_back(said.text):
             return _withdraw(dispatcher, number)
         if said.intent in ("deny", "cancel"):
             tell(dispatcher, "utter_complaint_kept", number=number)
             return [_back_to_form(), SlotSet("complaint", None)]
         return [*([_back_to_form()] if _interrupted() else []), SlotSet("digression", WITHDRAWING)]
-
-
-def takes_back_complaint(said: Understanding) -> bool:
-    """Tell whether somebody who says no or stop means a complaint of theirs that is open."""
-    return TAKES_BACK.search(said.text) is not None and any(complaint.open for complaint in _mine())
 
 
 def add_to_open(dispatcher: CollectingDispatcher) -> bool:

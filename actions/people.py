@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.claims import resume_claim
-from actions.complaints import add_to_open, takes_back_complaint
+from actions.complaints import add_to_open
 from actions.handing import hand_over, tell_wait
 from actions.knowledge import answer_of_turn, present
 from actions.saying import tell
@@ -43,8 +43,6 @@ class ActionWithdraw(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
         turn = current_turn()
-        if takes_back_complaint(turn.said):
-            return [FollowupAction("action_withdraw_complaint")]
         if turn.conversation.owner is not Owner.QUEUE:
             return [FollowupAction("action_idle")]
         turn.services.handoffs.withdraw(turn.conversation)
@@ -144,7 +142,5 @@ class ActionIdle(Action):
         return "action_idle"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
-        if takes_back_complaint(current_turn().said):
-            return [FollowupAction("action_withdraw_complaint")]
         tell(dispatcher, "utter_idle")
         return []

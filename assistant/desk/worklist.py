@@ -14,6 +14,7 @@ from assistant.desk.fields import body_of
 from assistant.domain.intents import INTENT_GROUPS
 from assistant.domain.roles import SUPERVISES
 from assistant.errors import CustomerError
+from assistant.services.sentences import SentenceError
 from assistant.services.surveys import LOW
 from assistant.storage.agents import Agent
 from assistant.storage.store import Row
@@ -62,7 +63,10 @@ def _label(services: Services, agent: Agent, key: int, body: dict[str, Any]) -> 
     intent = str(body.get("intent", ""))
     if intent not in INTENT_GROUPS:
         raise CustomerError("label")
-    services.doubts.label(key, intent, agent.name)
+    try:
+        services.doubts.label(key, intent, agent.name)
+    except SentenceError as error:
+        raise CustomerError("label_known") from error
 
 
 def _listing(services: Services) -> dict[str, Any]:

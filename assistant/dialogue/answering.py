@@ -20,6 +20,8 @@ from assistant.domain.conversation import Conversation, Owner
 from assistant.domain.message import Author, Reply
 from assistant.domain.understanding import Understanding
 from assistant.storage.inbox import InboxItem
+from assistant.text.questions import is_question
+from assistant.text.waiting import asks_wait, takes_back
 
 PENDING_SLOT = "pending"  # the texts of what a customer wants and has not got yet
 AT_ONCE = frozenset({"knowledge", "human", "complaint"})  # seen to even while a form waits for its answer
@@ -80,7 +82,8 @@ class Answering:
         first = not self.events  # what was done before may have moved it to the queue
         conversation = self.conversation if first else self.services.unit.conversations.read(self.conversation.id)
         form = self.form
-        said = cautious(completed(read, self.live.tracker.get_slot(PRODUCT_SLOT), form))
+        plain = self._taken_back(read, conversation) if form is None else read
+        said = cautious(completed(plain, self.live.tracker.get_slot(PRODUCT_SLOT), form))
         told = form and said.entities  # a form goes on while its customer waits, with facts and not with chat
         if conversation.owner is Owner.QUEUE and form not in OWN and not told:
             said = while_waiting(said)
@@ -92,6 +95,15 @@ class Answering:
         self.replies += replies
         self.events += events
         return said
+
+    def _taken_back(self, read: Understanding, conversation: Conversation) -> Understanding:
+        """Return words that plainly end a complaint which is open as that, where they were not understood surely; it is asked before it is done."""
+        unsure = read.confidence < WAITING_SURE or read.intent in ("cancel", "deny")
+        if read.tapped or not unsure or is_question(read.text) or not takes_back(read.text):
+            return read
+        if not any(complaint.open for complaint in self.services.complaints.reachable(conversation)):
+            return read
+        return replace(read, intent="withdraw_complaint", group="complaint", confidence=1.0)
 
     def _take_up(self, read: Understanding) -> None:
         """See to what was kept, as soon as no form waits; what an agent has had the customer's word on is done with."""
@@ -144,6 +156,8 @@ def without_repeats(replies: Sequence[Reply]) -> list[Reply]:
 
 def while_waiting(said: Understanding) -> Understanding:
     """Leave to the bot what it may answer meanwhile, and note the rest for the person."""
+    if asks_wait(said.text):
+        return replace(said, intent="request_human", group="human", confidence=1.0)
     if said.tapped or said.intent in ("cancel", "withdraw_handoff"):
         return replace(said, intent="withdraw_handoff") if said.intent == "cancel" else said
     if said.group in WHILE_WAITING and said.confidence >= WAITING_SURE:

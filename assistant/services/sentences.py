@@ -17,6 +17,10 @@ MARKUP = re.compile(r"[\[\]{}]")  # Rasa would read it as an entity
 EXAMPLE = "    - "
 
 
+class SentenceError(StateError):
+    """A sentence from which nothing can be learnt under that intent."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Place:
     """Where a sentence stands."""
@@ -44,18 +48,18 @@ class TrainingSentences:
         """Write a sentence under an intent, personal data taken out; one that stands there already is left alone.
 
         Raises:
-            StateError: when there is no such intent, when nothing of the sentence can be learnt, or when it stands under another intent.
+            SentenceError: when there is no such intent, when nothing of the sentence can be learnt, or when it stands under another intent.
         """
         if intent not in INTENT_GROUPS:
-            raise StateError(f"no intent {intent}; there are {' '.join(sorted(INTENT_GROUPS))}")
+            raise SentenceError(f"no intent {intent}; there are {' '.join(sorted(INTENT_GROUPS))}")
         sentence = " ".join(MARKUP.sub("", anonymise(text)).split())
         if not bare(sentence):
-            raise StateError("the sentence has no words")
+            raise SentenceError("the sentence has no words")
         known = self.find(sentence)
         if known is None:
             return self._append(sentence, intent)
         if known.intent != intent:
-            raise StateError(f"stands already under {known.intent}: {known}")
+            raise SentenceError(f"stands already under {known.intent}: {known}")
         return known
 
     def _append(self, sentence: str, intent: str) -> Place:

@@ -96,3 +96,35 @@ def test_after_the_fault_the_bot_goes_on(talk: Talk, postgres_url: str) -> None:
     talk.tap("不等了，继续问助手")
     assert talk.owner == "bot"
     assert "等待期" in text_of(talk.say("百万医疗的等待期是多久"))
+
+
+class Stumbling:
+    """The brain, but that it raises so many times before it answers."""
+
+    def __init__(self, brain: Any, times: int) -> None:
+        self.brain, self.left = brain, times
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.brain, name)
+
+    def respond(self, *arguments: Any) -> Any:
+        if self.left:
+            self.left -= 1
+            raise RuntimeError("stumbled")
+        return self.brain.respond(*arguments)
+
+
+@pytest.mark.parametrize(("times", "kinds_told"), [(2, ["answer"]), (3, ["error", "handoff"])])
+def test_brain_that_raises_twice_is_asked_a_third_time(talk: Talk, times: int, kinds_told: list[str]) -> None:
+    talk.say("你好")
+    talk.session.runner.brain = Stumbling(talk.session.runner.brain, times)  # type: ignore[assignment]
+    assert kinds(talk.say("百万医疗的等待期是多久")) == kinds_told
+    with talk.session.app.look() as services:
+        conversation = services.unit.conversations.find_by_sender(CHANNEL, talk.sender)
+        assert conversation is not None
+        said = [
+            line.reply.text
+            for line in services.unit.transcript.lines(conversation.id)
+            if line.author.value == "customer"
+        ]
+    assert said == ["你好", "百万医疗的等待期是多久"]

@@ -190,6 +190,13 @@ def test_label_goes_to_the_training_sentences(server: LiveServer, chiefs: tuple[
     assert "    - 宠物咬人你们赔不赔\n" in (server.settings.sentences / "ask_coverage.yml").read_text()
 
 
+def test_sentence_that_stands_under_another_intent_is_told(server: LiveServer, chiefs: tuple[Chief, Chief]) -> None:
+    keep(server, "我要撤诉")
+    error = chiefs[0].post("1/label", intent="ask_coverage")["error"]
+    assert (error["code"], "别的意图" in error["message"]) == ("label_known", True)
+    assert len(chiefs[0].get()["turns"]) == 1
+
+
 def test_low_rating_is_on_the_list_until_somebody_has_seen_to_it(
     server: LiveServer, chiefs: tuple[Chief, Chief]
 ) -> None:

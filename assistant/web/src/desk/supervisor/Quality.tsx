@@ -62,7 +62,7 @@ export function Quality({ sample }: { sample: string }) {
   );
 }
 
-const REASONS = [['complaint', '投诉'], ['dispute', '理赔异议'], ['request', '要求人工'], ['decision', '业务办理'], ['emergency', '紧急'], ['misunderstanding', '没听懂']] as const;
+const REASONS = [['complaint', '投诉'], ['dispute', '理赔异议'], ['request', '要求人工'], ['decision', '业务办理'], ['emergency', '紧急'], ['misunderstanding', '没听懂'], ['risk', '高风险'], ['doubt', '涉及金额'], ['fault', '助手故障']] as const;
 
 function Draw({ agents, onDrawn }: { agents: QualityState['agents']; onDrawn: () => void }) {
   const send = useSend();
