@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,32 +90,29 @@ class KernelModel:
     @classmethod
     def fit(
         cls, texts: Sequence[str], vectors: Sequence[FloatArray], labels: Sequence[str], settings: Settings
-    ) -> tuple[KernelModel, FloatArray, NDArray[np.int64]]:
+    ) -> Iterator[tuple[KernelModel, FloatArray, NDArray[np.int64]]]:
         """Learn from folded ``texts``, their ``vectors`` by one or two encoders, each of shape (texts, d), and their labels.
 
-        Returns the model, and a sample's scores by models without the text that is scored, shape (sample, labels), with the sample's places.
+        Yields a model that sees by the first encoder, then one that sees by both; each with a sample's scores by models without the text that is
+        scored, shape (sample, labels), and the sample's places.
         """
         names = sorted(set(labels))
         target = np.array([[label == name for name in names] for label in labels], dtype=np.float64)
         weight = _weights(target, settings.balance)
         prior = weight @ target / weight.sum()
-        views = [View.fit(seen, meaning, settings) for seen, meaning in zip(vectors, settings.meanings)]
         wordings = Wordings.fit(texts, sound=settings.sound, sign=settings.sign)
         matrix = wordings.matrix(texts)
-        kernel = (matrix @ matrix.T).toarray().astype(np.float32)
-        for view, seen in zip(views, vectors):
-            kernel += view.near(seen, settings)
-        kernel[np.diag_indices_from(kernel)] += (settings.ridge / weight).astype(np.float32)
-        factor = cholesky(kernel, lower=True, overwrite_a=True, check_finite=False)
-        duals = cho_solve((factor, True), (target - prior).astype(np.float32), check_finite=False)
+        likeness = (matrix @ matrix.T).toarray()
         sample = np.sort(np.random.default_rng(7).permutation(len(texts))[:SAMPLE])
-        held_out = (target[sample] - duals[sample] / _inverse_diagonal(factor, sample)[:, None]).astype(np.float32)
-        single = {"weights": matrix.T @ duals, "duals": duals, "prior": prior}
-        return (
-            cls(names, wordings, settings, views, **{name: _single(array) for name, array in single.items()}),
-            held_out,
-            sample,
-        )
+        views: list[View] = []
+        for seen, meaning in zip(vectors, settings.meanings):
+            views.append(View.fit(seen, meaning, settings))
+            likeness += views[-1].near(seen, settings)
+            duals, spread = _solve(likeness, settings.ridge / weight, target - prior, sample)
+            held_out = _single(target[sample] - duals[sample] / spread[:, None])
+            single = {"weights": matrix.T @ duals, "duals": duals, "prior": prior}
+            model = cls(names, wordings, settings, views, **{name: _single(array) for name, array in single.items()})
+            yield model, held_out, sample
 
     def score(self, text: str, vectors: Sequence[FloatArray]) -> FloatArray:
         """Return the labels' scores, shape (labels,); ``vectors`` are the text's by the same encoders, each of shape (d,)."""
@@ -167,12 +164,20 @@ def _weights(target: NDArray[np.float64], balance: float) -> NDArray[np.float64]
     return np.asarray((len(target) / len(sizes) / (target @ sizes)) ** balance)
 
 
-def _inverse_diagonal(factor: FloatArray, places: NDArray[np.int64]) -> FloatArray:
-    """Return some of the diagonal of a matrix's inverse, from its lower Cholesky factor."""
-    units = np.zeros((len(factor), len(places)), dtype=np.float32)
+def _solve(
+    likeness: FloatArray, ridge: NDArray[np.float64], target: NDArray[np.float64], places: NDArray[np.int64]
+) -> tuple[FloatArray, FloatArray]:
+    """Solve ``(likeness + diag(ridge)) duals = target``; with it goes, at ``places``, the diagonal of that matrix's inverse."""
+    system = likeness.copy()
+    system[np.diag_indices_from(system)] += ridge.astype(np.float32)
+    factor = cholesky(
+        system.T, lower=True, overwrite_a=True, check_finite=False
+    )  # in columns, so that LAPACK works in place
+    duals = cho_solve((factor, True), _single(target), check_finite=False)
+    units = np.zeros((len(factor), len(places)), dtype=np.float32, order="F")
     units[places, np.arange(len(places))] = 1
     columns = solve_triangular(factor, units, lower=True, overwrite_b=True, check_finite=False)
-    return np.asarray((columns**2).sum(axis=0))
+    return duals, _single((columns**2).sum(axis=0))
 
 
 def _principal(centred: FloatArray, dimensions: int) -> FloatArray:

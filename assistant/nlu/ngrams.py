@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.text.homophones import syllable
 
+FloatArray = NDArray[np.float32]
 LONGEST = 300  # characters that are read: what a message is about is said within them
 _INNER_BLANKS = re.compile(r"(?<=[\u3400-\u9fff]) +(?=[\u3400-\u9fff])")
 _DIGITS = re.compile(r"\d")
@@ -37,9 +38,7 @@ def sounds(text: str) -> list[str]:
 class NgramWeights:
     """TF-IDF of n-grams of characters, or of syllables: ``(1 + ln tf) * (ln((1 + n) / (1 + df)) + 1)``, rows of length one."""
 
-    def __init__(
-        self, vocabulary: Sequence[str], idf: NDArray[np.float32], longest: int, *, spoken: bool = False
-    ) -> None:
+    def __init__(self, vocabulary: Sequence[str], idf: FloatArray, longest: int, *, spoken: bool = False) -> None:
         self.vocabulary = tuple(vocabulary)
         self.idf = idf
         self.longest = longest
@@ -56,7 +55,7 @@ class NgramWeights:
         idf = (np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32)
         return cls(vocabulary, idf, longest, spoken=spoken)
 
-    def weigh(self, text: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    def weigh(self, text: str) -> tuple[NDArray[np.int32], FloatArray]:
         """Return the columns of a text's n-grams and their weights."""
         counts = Counter(self._columns[g] for g in _grams(self._units(text), self.longest) if g in self._columns)
         columns = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))

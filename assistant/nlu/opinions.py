@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Callable, List, Mapping, Tuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.domain.intents import INTENT_GROUPS
 from assistant.nlu.confidence import Calibration, calibrate, decide
@@ -29,13 +30,6 @@ class Opinion:
 
     model: KernelModel
     calibration: Calibration
-
-    @classmethod
-    def learn(cls, texts: List[str], vectors: List[FloatArray], labels: List[str], settings: Settings) -> Opinion:
-        """Learn the intents, and how sure the model may be."""
-        model, scores, sample = KernelModel.fit(texts, vectors, labels, settings)
-        truth = np.array([model.labels.index(labels[place]) for place in sample])
-        return cls(model=model, calibration=calibrate(model.labels, scores, truth, INTENT_GROUPS))
 
     def of(self, text: str, vectors: List[FloatArray], weights: Mapping[str, float]) -> Tuple[Ranking, float]:
         """Return the intents with their probabilities, the one chosen first, and how sure its group is."""
@@ -65,8 +59,9 @@ class Opinions:
         cls, texts: List[str], quick: FloatArray, careful: FloatArray, labels: List[str], settings: Settings
     ) -> Opinions:
         """Learn from folded texts, their vectors by both encoders, and their intents."""
-        first = Opinion.learn(texts, [quick], labels, settings)
-        return cls(quick=first, careful=Opinion.learn(texts, [quick, careful], labels, settings))
+        fitted = KernelModel.fit(texts, [quick, careful], labels, settings)
+        first, second = (_opinion(model, scores, sample, labels) for model, scores, sample in fitted)
+        return cls(quick=first, careful=second)
 
     def of(
         self,
@@ -94,3 +89,9 @@ class Opinions:
     def read(cls, folder: Path) -> Opinions:
         """Read what was saved."""
         return cls(quick=Opinion.read(folder / QUICK), careful=Opinion.read(folder / CAREFUL))
+
+
+def _opinion(model: KernelModel, scores: FloatArray, sample: NDArray[np.int64], labels: List[str]) -> Opinion:
+    """Return a model with how sure it may be, by the scores of a sample that it has not seen."""
+    truth = np.array([model.labels.index(labels[place]) for place in sample])
+    return Opinion(model=model, calibration=calibrate(model.labels, scores, truth, INTENT_GROUPS))

@@ -35,7 +35,7 @@ def examples() -> tuple[list[str], np.ndarray, list[str]]:
 
 def test_learns_and_survives_being_written(examples: tuple[list[str], np.ndarray, list[str]], tmp_path: Path) -> None:
     texts, vectors, labels = examples
-    model, *_ = KernelModel.fit(texts, [vectors], labels, SETTINGS)
+    model, *_ = next(KernelModel.fit(texts, [vectors], labels, SETTINGS))
     model.save(tmp_path, {"by": "test"})
     again, about = KernelModel.read(tmp_path)
     guesses = [again.labels[int(again.score(text, [vector]).argmax())] for text, vector in zip(texts, vectors)]
@@ -45,7 +45,7 @@ def test_learns_and_survives_being_written(examples: tuple[list[str], np.ndarray
 
 
 def test_what_is_written_is_data_alone(examples: tuple[list[str], np.ndarray, list[str]], tmp_path: Path) -> None:
-    KernelModel.fit(examples[0], [examples[1]], examples[2], SETTINGS)[0].save(tmp_path, {})
+    next(KernelModel.fit(examples[0], [examples[1]], examples[2], SETTINGS))[0].save(tmp_path, {})
     with np.load(tmp_path / "model.npz", allow_pickle=False) as file:
         assert all(file[name].dtype.kind == "f" for name in file.files)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["model.json", "model.npz"]
@@ -53,7 +53,7 @@ def test_what_is_written_is_data_alone(examples: tuple[list[str], np.ndarray, li
 
 def test_held_out_scores_calibrate(examples: tuple[list[str], np.ndarray, list[str]]) -> None:
     texts, vectors, labels = examples
-    model, scores, _ = KernelModel.fit(texts, [vectors], labels, SETTINGS)
+    model, scores, _ = next(KernelModel.fit(texts, [vectors], labels, SETTINGS))
     names = model.labels
     truth = np.array([names.index(label) for label in labels])
     calibration = calibrate(names, scores, truth, GROUPS)
@@ -80,12 +80,19 @@ def test_held_out_scores_are_those_of_a_model_without_the_example(
     monkeypatch.setattr(Wordings, "fit", lambda _, **settings: whole)
     plain = Settings(dimensions=8, balance=0)
     centred = vectors - vectors.mean(axis=0)
-    model, held_out, _ = KernelModel.fit(texts, [centred], labels, plain)
+    model, held_out, _ = next(KernelModel.fit(texts, [centred], labels, plain))
     monkeypatch.setattr(kernel, "_principal", lambda *_: model.views[0].basis)
     rest = np.arange(len(texts)) != 7
-    without, *_ = KernelModel.fit([t for t, kept in zip(texts, rest) if kept], [centred[rest]],
-                                 [label for label, kept in zip(labels, rest) if kept], plain)  # fmt: skip
+    without, *_ = next(KernelModel.fit([t for t, kept in zip(texts, rest) if kept], [centred[rest]],
+                                 [label for label, kept in zip(labels, rest) if kept], plain))  # fmt: skip
     np.testing.assert_allclose(without.score(texts[7], [centred[7]]), held_out[7], atol=0.05)
+
+
+def test_the_second_model_sees_by_both_encoders(examples: tuple[list[str], np.ndarray, list[str]]) -> None:
+    texts, vectors, labels = examples
+    models = [model for model, *_ in KernelModel.fit(texts, [vectors, vectors[:, :6]], labels, SETTINGS)]
+    assert [len(model.views) for model in models] == [1, 2]
+    assert models[1].labels[int(models[1].score(texts[0], [vectors[0], vectors[0, :6]]).argmax())] == labels[0]
 
 
 @given(ANY_TEXT)
