@@ -48,7 +48,8 @@ class Scored:
 class Candidate:
     """An entry with its score, and what the lists say of its best wording and of its answer.
 
-    ``exact`` tells that this wording is the very text that was asked; ``rest`` is how much of what is asked, topics aside, its words cover.
+    ``exact`` tells that this wording is the very text that was asked; ``rest`` is how much of what is asked, topics aside, its words cover;
+    ``spoken_of`` the share of what is named that the entry speaks of.
     """
 
     entry: int
@@ -59,6 +60,7 @@ class Candidate:
     careful: float | None
     exact: bool
     rest: float
+    spoken_of: float
     answer_coverage: float
     answer_careful: float
 
@@ -159,6 +161,7 @@ class Index:
             careful=None if scores.careful is None else float(scores.careful[at]),
             exact=at in scores.exact,
             rest=self._rest(entry, scored),
+            spoken_of=1.0 if scored.query.spoken_of is None else float(scored.query.spoken_of[entry]),
             answer_coverage=self._answer(entry, scored.passages.coverage),
             answer_careful=self._answer(entry, scored.passages.careful),
         )
