@@ -142,8 +142,8 @@ class Index:
         if scored.query.beside is not None:
             fused -= BESIDE * scored.query.beside
         fused[~(allowed & self._reachable)] = -np.inf
-        best = np.argsort(-fused, kind="stable")[: min(top, int(np.count_nonzero(fused > -np.inf)))]
-        return [self._candidate(int(entry), float(fused[entry]), scored, questions) for entry in best]
+        best = [entry for entry in _first(fused, top) if fused[entry] > -np.inf]
+        return [self._candidate(entry, float(fused[entry]), scored, questions) for entry in best]
 
     def _candidate(self, entry: int, fused: float, scored: Scored, questions: FloatArray) -> Candidate:
         index, scores, found = self.questions, scored.questions, questions
@@ -188,6 +188,17 @@ def _questions(owner: int, entry: Entry, bare: Callable[[str, str | None], str])
 
 def _passages(owner: int, entry: Entry) -> list[Surface]:
     return [Surface(owner=owner, found_by=clean(text), words=f"{entry.title} {text}") for text in entry.passages]
+
+
+def _first(scores: FloatArray, count: int) -> list[int]:
+    """Return the places of the highest scores, the highest first; of equal ones the first."""
+    if count < len(scores):
+        bar = np.partition(scores, -count)[-count]
+        places = np.flatnonzero(scores >= bar)
+    else:
+        places = np.arange(len(scores))
+    order: list[int] = places[np.argsort(-scores[places], kind="stable")][:count].tolist()
+    return order
 
 
 def _typical(quick: Encoder, careful: Encoder | None) -> Spaces:
