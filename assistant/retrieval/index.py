@@ -48,7 +48,8 @@ class Scored:
 class Candidate:
     """An entry with its score, and what the lists say of its best wording and of its answer.
 
-    ``exact`` tells that this wording is the very text that was asked; ``rest`` is how much of what is asked, topics aside, its words cover.
+    ``exact`` tells that this wording is the very text that was asked; ``rest`` is how much of what is asked, topics aside, its words cover;
+    ``spoken_of`` the share of what is named that the entry speaks of.
     """
 
     entry: int
@@ -59,6 +60,7 @@ class Candidate:
     careful: float | None
     exact: bool
     rest: float
+    spoken_of: float
     answer_coverage: float
     answer_careful: float
 
@@ -140,8 +142,8 @@ class Index:
         if scored.query.beside is not None:
             fused -= BESIDE * scored.query.beside
         fused[~(allowed & self._reachable)] = -np.inf
-        best = np.argsort(-fused, kind="stable")[: min(top, int(np.count_nonzero(fused > -np.inf)))]
-        return [self._candidate(int(entry), float(fused[entry]), scored, questions) for entry in best]
+        best = [entry for entry in _first(fused, top) if fused[entry] > -np.inf]
+        return [self._candidate(entry, float(fused[entry]), scored, questions) for entry in best]
 
     def _candidate(self, entry: int, fused: float, scored: Scored, questions: FloatArray) -> Candidate:
         index, scores, found = self.questions, scored.questions, questions
@@ -159,6 +161,7 @@ class Index:
             careful=None if scores.careful is None else float(scores.careful[at]),
             exact=at in scores.exact,
             rest=self._rest(entry, scored),
+            spoken_of=1.0 if scored.query.spoken_of is None else float(scored.query.spoken_of[entry]),
             answer_coverage=self._answer(entry, scored.passages.coverage),
             answer_careful=self._answer(entry, scored.passages.careful),
         )
@@ -185,6 +188,17 @@ def _questions(owner: int, entry: Entry, bare: Callable[[str, str | None], str])
 
 def _passages(owner: int, entry: Entry) -> list[Surface]:
     return [Surface(owner=owner, found_by=clean(text), words=f"{entry.title} {text}") for text in entry.passages]
+
+
+def _first(scores: FloatArray, count: int) -> list[int]:
+    """Return the places of the highest scores, the highest first; of equal ones the first."""
+    if count < len(scores):
+        bar = np.partition(scores, -count)[-count]
+        places = np.flatnonzero(scores >= bar)
+    else:
+        places = np.arange(len(scores))
+    order: list[int] = places[np.argsort(-scores[places], kind="stable")][:count].tolist()
+    return order
 
 
 def _typical(quick: Encoder, careful: Encoder | None) -> Spaces:

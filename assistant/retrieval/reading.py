@@ -15,6 +15,7 @@ from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.mentions import SHORTEST_REST, ProductFinder, without_mentions
 from assistant.retrieval.model import ProductMention
 from assistant.retrieval.slips import Slips
+from assistant.retrieval.subjects import Subjects
 from assistant.retrieval.surfaces import Query
 from assistant.retrieval.topics import Topics
 from assistant.retrieval.words import LONGEST_QUERY, Segmenter, clean
@@ -32,6 +33,7 @@ class Reader:
         self._slips = Slips(knowledge.names(), wordings, segmenter)
         names = {product.id: product.name for product in knowledge.products.values()}
         self._topics = Topics([*knowledge.names(), *(word for own in knowledge.others.kinds.values() for word in own)])
+        self._subjects = Subjects(_names(knowledge), knowledge.entries)
         self._definitions = Definitions(knowledge.entries, self._topics)
         self._insurances = Kinds(knowledge.others.kinds, knowledge.entries, names)
 
@@ -67,7 +69,15 @@ class Reader:
             rest=self._topics.rest(text),
             alien=self._insurances.others(text),
             beside=self._definitions.beside(text),
+            spoken_of=self._subjects.spoken_of(text),
         )
+
+
+def _names(knowledge: KnowledgeBase) -> dict[str, str]:
+    """Return what names mean: a term itself, a product its id, a word for a kind of insurance that kind."""
+    terms = {term.term: term.term for term in knowledge.terms}
+    products = {name: product.id for product in knowledge.products.values() for name in product.names}
+    return {**terms, **products, **{word: kind for kind, words in knowledge.others.kinds.items() for word in words}}
 
 
 def _lift(mentions: Sequence[ProductMention]) -> float:

@@ -31,7 +31,7 @@ COVERED, LEAD = (
     0.5,
 )  # the words alone settle it where a wording covers so much of what is asked, and leads by so much
 SETTLED = 0.2  # a lead with the quick encoder by which it is settled; the careful one overturns neither (golden questions: never)
-VERSION = "23"  # of the features and weights; a change makes what was learnt stale
+VERSION = "24"  # of the features and weights; a change makes what was learnt stale
 EXACT = 0.95  # the score of an entry with the very wording that was asked
 LEVEL = 0.35  # products whose facts lie closer than this are not told apart by what was asked
 REMEMBERED = 2048  # searches
@@ -150,9 +150,9 @@ class Searcher:
         )
 
     def _worded(self, found: list[Candidate]) -> bool:
-        """Tell whether the words alone have settled it."""
+        """Tell whether the words alone have settled it: all that is named must be spoken of, however seldom its words are."""
         best = found[0]
-        return best.coverage >= COVERED and margin(found, 0, self._matters) >= LEAD
+        return best.spoken_of > 0.99 and best.coverage >= COVERED and margin(found, 0, self._matters) >= LEAD
 
     def _level(self, found: list[Candidate]) -> list[Candidate]:
         """Put the same fact of several products level, next to each other: nothing asked tells them apart, only how each was written."""

@@ -49,7 +49,7 @@ class Query:
     ``own``, of shape (entries,), tells the entries of the product asked about; ``lift`` is what they gain
     over the others. ``rest`` is the text without the topics it names, "" where that asks nothing. ``alien``, of the shape of ``own``, tells
     the entries about other kinds of insurance than those asked about; ``beside`` those that only say what a thing is, where
-    something else is asked of it.
+    something else is asked of it; ``spoken_of`` the share of what is named that each entry speaks of, None where nothing is named.
     """
 
     texts: tuple[str, ...]
@@ -58,6 +58,7 @@ class Query:
     rest: str = ""
     alien: NDArray[np.bool_] | None = None
     beside: NDArray[np.bool_] | None = None
+    spoken_of: FloatArray | None = None
 
     @property
     def names_topic(self) -> bool:

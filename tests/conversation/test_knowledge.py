@@ -135,7 +135,7 @@ def test_cover_is_answered_with_the_clause_its_limits_and_who_decides(talk: Talk
 @pytest.mark.parametrize(
     ("asked", "example"),
     [
-        ("安顺意外险喝醉酒摔伤赔不赔", "举例：聚餐"),
+        ("安顺意外险喝酒摔伤赔不赔", "举例：聚餐"),
         ("家财险水管爆了泡坏楼下邻居赔吗", "举例：自家水管"),
         ("车被冰雹砸了商业险能赔吗", "举例：冰雹"),
         ("交强险撞了自己家人赔不赔", "举例：下车指挥倒车"),
