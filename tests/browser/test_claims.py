@@ -27,6 +27,8 @@ def test_claim_to_its_end(customer: Page, staff: Enter) -> None:
     number = report(customer)
     hand_in(customer, "驾驶证")
     handler = staff("peiling")
+    handler.get_by_test_id("filter-q").fill("林晓梅")
+    expect(handler.get_by_test_id("claim-row").filter(has_text=number)).to_have_count(1)
     handler.get_by_test_id("filter-q").fill(number)
     expect(handler.get_by_test_id("claim-row")).to_have_count(1)
     handler.get_by_test_id("claims-total").click()
