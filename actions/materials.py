@@ -27,6 +27,8 @@ class ActionMaterials(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
         turn = current_turn()
+        if "type" not in turn.said.options and turn.services.app.papers.concern_no_claim(turn.said.text):
+            return present(dispatcher, tracker, answer_of_turn(tracker))
         forms = turn.services.app.forms
         claim = turn.services.materials.open_claim(turn.conversation)
         kind = forms.claims.get(str(turn.said.options.get("type"))) or forms.recognise(turn.said.text)
@@ -35,8 +37,6 @@ class ActionMaterials(Action):
         asked = _asked_for(kind)
         if kind is not None and asked is not None:
             _tell_of(dispatcher, kind, asked, claim)
-        elif "type" not in turn.said.options and turn.services.app.papers.concern_no_claim(turn.said.text):
-            return present(dispatcher, tracker, answer_of_turn(tracker))
         elif claim is not None and kind in (None, forms.claims[claim.type]):
             show_checklist(dispatcher, claim)
         elif kind is not None:

@@ -153,3 +153,8 @@ def test_every_product_has_an_example_in_every_version() -> None:
         for edition in (document.effective_from for document in knowledge.versions(product.id)):
             entry = knowledge.entry(f"fact:{product.id}/coverage", as_of=edition)
             assert entry.example, entry.id
+
+
+@pytest.mark.parametrize("asked", ["退保要带哪些证件去办", "坐飞机的航空意外险有没有必要买"])
+def test_papers_of_what_is_no_claim_are_no_checklist(talk: Talk, asked: str) -> None:
+    assert "material" not in [reply["kind"] for reply in talk.say(asked)]
