@@ -144,6 +144,7 @@ def test_file_with_other_entries_keeps_them_to_the_letter(server: LiveServer, ch
     before = file.read_text()
     writer.post("1/knowledge", **{**PETS, "topic": "accident"})
     second.post("entries/1/approve")
+    in_use(server, "faq:accident-desk-1")
     assert file.read_text().startswith(before.rstrip("\n") + "\n")
     assert file.read_text() != before
     assert [path.name for path in file.parent.iterdir() if path.suffix != ".yml"] == []
@@ -155,6 +156,7 @@ def test_entry_that_came_to_clash_is_not_published(server: LiveServer, chiefs: t
     writer.post("1/knowledge", **PETS)
     writer.post("2/knowledge", **{**PETS, "topic": "dogs"})
     assert second.post("entries/1/approve")["decided"]
+    in_use(server, "faq:pets-desk-1")
     assert second.post("entries/2/approve")["error"]["code"] == "entry_faults"
     assert not (server.settings.knowledge / "faq" / "dogs.yml").exists()
     assert [entry["id"] for entry in second.get("/entries")["waiting"]] == [2]
@@ -170,6 +172,7 @@ def test_entry_is_given_back_and_written_anew(server: LiveServer, chiefs: tuple[
     (again,) = writer.post("entries/1/rewrite", **{**PETS, "answer": "没有宠物责任险。"})["waiting"]
     assert (again["answer"], again["state"]) == ("没有宠物责任险。", "waiting")
     assert second.post("entries/1/approve")["decided"][0]["state"] == "published"
+    in_use(server, "faq:pets-desk-1")
     assert writer.post("entries/1/rewrite", **PETS)["error"]["code"] == "taken"
 
 
