@@ -21,15 +21,15 @@ LONG = 30  # characters; a longer question is not clearer
 STAGES = ("words", "quick", "careful")
 
 
-def features(candidate: Candidate, margin: float, odds: float, length: int) -> list[float]:
+def features(candidate: Candidate, margin: float, odds: float, length: int, share: float) -> list[float]:
     """Return what the probability is judged by, each the more the better.
 
     ``margin`` is the lead over the best rival, ``odds`` the logarithm of those against all of them, ``length`` the characters of what is
-    asked: who says more can be understood better.
+    asked: who says more can be understood better; ``fit`` the share of the wording that is asked, by length: one that says more is about more.
     """
     wording = [candidate.quick or 0.0, candidate.careful or 0.0, candidate.coverage, min(candidate.rest, 1.0)]
     answer = [candidate.answer_coverage, candidate.answer_careful, candidate.spoken_of]
-    return [candidate.plain, math.tanh(margin), *wording, *answer, odds, min(length / LONG, 1.0)]
+    return [candidate.plain, math.tanh(margin), *wording, *answer, odds, min(length / LONG, 1.0), share]
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Calibration:
 
 
 DEFAULT = Calibration(
-    words=Logistic(-3.5, (0.0, 4.0, 0.0, 0.0, 5.0, 0.5, 1.0, 0.0, 0.5, 0.2, 0.0)),
-    quick=Logistic(-4.5, (0.5, 3.0, 4.0, 0.0, 1.0, 0.5, 1.0, 0.0, 0.5, 0.2, 0.0)),
-    careful=Logistic(-4.5, (0.5, 3.0, 2.0, 3.0, 1.0, 0.5, 1.0, 1.0, 0.5, 0.2, 0.0)),
+    words=Logistic(-3.5, (0.0, 4.0, 0.0, 0.0, 5.0, 0.5, 1.0, 0.0, 0.5, 0.2, 0.0, 0.0)),
+    quick=Logistic(-4.5, (0.5, 3.0, 4.0, 0.0, 1.0, 0.5, 1.0, 0.0, 0.5, 0.2, 0.0, 0.0)),
+    careful=Logistic(-4.5, (0.5, 3.0, 2.0, 3.0, 1.0, 0.5, 1.0, 1.0, 0.5, 0.2, 0.0, 0.0)),
 )  # for a knowledge base too small to learn from

@@ -138,7 +138,8 @@ def evidence(found: Sequence[Candidate], at: int, matters: Matters, query: Query
     rivals = _rivals(found, at, matters)
     lead = found[at].fused - max(rivals, default=found[at].fused - 1.0)
     odds = -math.log(sum(math.exp(SHARP * (rival - found[at].fused)) for rival in rivals) + LEAST)
-    return features(found[at], lead, odds, len(query.texts[-1]))
+    text = query.texts[-1]
+    return features(found[at], lead, odds, len(text), found[at].share_asked(text))
 
 
 def _rivals(found: Sequence[Candidate], at: int, matters: Matters) -> list[float]:

@@ -69,6 +69,10 @@ class Candidate:
         """By what it was found: words, quick or careful."""
         return "words" if self.quick is None else "quick" if self.careful is None else "careful"
 
+    def share_asked(self, text: str) -> float:
+        """Return how much of its wording a text asks, by length: a wording that says more is about something more special."""
+        return min(1.0, len(text) / max(len(self.surface), 1))
+
     @property
     def plain(self) -> float:
         """The score without what being asked word for word gains."""

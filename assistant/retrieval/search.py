@@ -30,8 +30,13 @@ COVERED, LEAD = (
     0.4,
     0.5,
 )  # the words alone settle it where a wording covers so much of what is asked, and leads by so much
+WHOLE = 0.6  # of a wording, by length, that must have been asked for the words alone to settle it
+SPECIAL, GUESS = (
+    0.3,
+    0.6,
+)  # a wording of which less was asked may be about something more special; then it is no more than a guess
 SETTLED = 0.2  # a lead with the quick encoder by which it is settled; the careful one overturns neither (golden questions: never)
-VERSION = "24"  # of the features and weights; a change makes what was learnt stale
+VERSION = "26"  # of the features and weights; a change makes what was learnt stale
 EXACT = 0.95  # the score of an entry with the very wording that was asked
 LEVEL = 0.35  # products whose facts lie closer than this are not told apart by what was asked
 REMEMBERED = 2048  # searches
@@ -139,7 +144,7 @@ class Searcher:
         """Rank by the words; unless they settle it by the quick encoder too; unless that settles it by all lists."""
         scored = self._index.score(query)
         found = self._index.rank(scored, allowed, top)
-        if not found or self._worded(found):
+        if not found or self._worded(found, query):
             return found
         scored = self._index.refine(scored, quick=self._encode(query.texts, vector))
         found = self._index.rank(scored, allowed, top)
@@ -149,9 +154,11 @@ class Searcher:
             self._index.refine(scored, careful=self._careful.encode_query(query.texts)), allowed, top
         )
 
-    def _worded(self, found: list[Candidate]) -> bool:
-        """Tell whether the words alone have settled it: all that is named must be spoken of, however seldom its words are."""
+    def _worded(self, found: list[Candidate], query: Query) -> bool:
+        """Tell whether the words alone have settled it: all that is named must be spoken of, and the wording be about little else."""
         best = found[0]
+        if best.share_asked(query.texts[-1]) < WHOLE:
+            return False
         return best.spoken_of > 0.99 and best.coverage >= COVERED and margin(found, 0, self._matters) >= LEAD
 
     def _level(self, found: list[Candidate]) -> list[Candidate]:
@@ -191,6 +198,8 @@ class Searcher:
     def _score(self, found: list[Candidate], at: int, query: Query) -> float:
         model = self._calibration.of(found[at])
         score = model.probability(evidence(found, at, self._matters, query))
+        if found[at].share_asked(query.texts[-1]) < SPECIAL:
+            score = min(score, GUESS)
         return max(score, EXACT) if found[at].exact else score
 
     def _asked(self, golden: Sequence[Golden]) -> list[Asked]:

@@ -101,7 +101,7 @@ class Answers:
         if best < MAYBE:
             return Answer(outcome="unknown", question=question, product=subject, score=best)
         plain = named or subject or (best >= SURE and hits[0].entry.product is None)
-        rivals = [] if plain or best < ASKED else self._rivals(question, hits)
+        rivals = [] if plain or _clear(hits) < ASKED else self._rivals(question, hits)
         if len(rivals) == 1 and self.editions.policies:
             return self.answer_for(question, rivals[0])
         if len(rivals) > 1:
@@ -204,6 +204,13 @@ def _holds_for_all(entry: Entry) -> bool:
 def _fact(hits: Sequence[Hit]) -> str | None:
     """Return what is asked about, where the best answers are facts that products have each of their own."""
     return next((h.entry.fact for h in hits if h.entry.fact and hits[0].score - h.score < NEAR), None)
+
+
+def _clear(hits: Sequence[Hit]) -> float:
+    """Return how clear it is what is asked about, if not of which product: two products' answers to it share what one would have alone."""
+    fact = _fact(hits)
+    same = [hit.score for hit in hits if fact and hit.entry.fact == fact]
+    return min(sum(sorted(same)[-2:]), 1.0)
 
 
 def _choices(hits: Sequence[Hit]) -> tuple[Entry, ...]:
