@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
+import warnings
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any, Callable, Iterator, Protocol, Sequence
 
 import numpy as np
 import yaml
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline, make_union
@@ -133,7 +135,9 @@ def linear(examples: Pairs) -> Ask:
     """Learn logistic regression on counts of words and of characters' n-grams, with the settings of Rasa's LogisticRegressionClassifier."""
     counts = make_union(CountVectorizer(analyzer=_words), CountVectorizer(analyzer="char_wb", ngram_range=(1, 4)))
     model = make_pipeline(counts, LogisticRegression(class_weight="balanced", max_iter=100, tol=1e-4))
-    model.fit([text for text, _ in examples], [intent for _, intent in examples])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # Rasa stops at so many rounds too
+        model.fit([text for text, _ in examples], [intent for _, intent in examples])
     return lambda text: group_of(model.predict([text])[0])
 
 

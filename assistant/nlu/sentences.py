@@ -61,7 +61,7 @@ class SentenceEncoder(MessageComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Encode the examples, as features: their fingerprint is quick."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
-        encoder = CachedEncoder(Usem3Encoder(), project_path(self.config["cache"]))
+        encoder = CachedEncoder(shared_encoder(), project_path(self.config["cache"]))
         for example, vector in zip(examples, encoder.encode_passage(list(map(_text, examples)))):
             example.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
         return training_data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Sequence
 
 import numpy as np
@@ -88,12 +89,13 @@ CONTEXT = ExecutionContext(GraphSchema({}))
 
 
 @pytest.fixture(scope="module")
-def pipeline(storage: LocalModelStorage) -> list[object]:
+def pipeline(storage: LocalModelStorage, tmp_path_factory: pytest.TempPathFactory) -> list[object]:
     """All components, the classifier trained and loaded again."""
     parts = [
         part(part.get_default_config())
         for part in (TextNormaliser, WordTokenizer, EntityRecogniser, SentenceEncoder, SafetyRules)
     ]
+    parts[3] = SentenceEncoder({"cache": str(tmp_path_factory.mktemp("vectors"))})
     data = TrainingData([Message.build(text, intent) for intent, texts in EXAMPLES.items() for text in texts])
     for part in (parts[0], parts[3]):
         part.process_training_data(data)
@@ -143,12 +145,13 @@ def test_danger_that_is_past_is_taken_back(pipeline: list[object]) -> None:
     assert message.get("danger") is None
 
 
-def test_the_vector_is_found_in_training_and_in_use() -> None:
+def test_the_vector_is_found_in_training_and_in_use(tmp_path: Path) -> None:
     example = Message.build("报案", "report_claim")
-    SentenceEncoder({}).process_training_data(TrainingData([example]))
+    SentenceEncoder({"cache": str(tmp_path)}).process_training_data(TrainingData([example]))
+    assert [file.name for file in tmp_path.iterdir()] == ["vectors-letters.npz"]
     said = Message({"text": "报案"})
     SentenceEncoder({}).process([said])
-    np.testing.assert_array_equal(sentence_vector(example), sentence_vector(said))
+    np.testing.assert_allclose(sentence_vector(example), sentence_vector(said), atol=0.001)  # kept in half precision
     assert sentence_vector(Message({"text": "报案"})) is None
 
 
