@@ -8,11 +8,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.identity import ask_identity
+from actions.knowledge import answer_of_turn, present
 from actions.saying import button, day_words, tell, words
 from assistant.dialogue.context import current_turn
 from assistant.domain.casework import FROM, Command
 from assistant.domain.claim import Claim
 from assistant.domain.complaint import Complaint
+from assistant.services.answers import Answer
+from assistant.text.questions import is_question
 
 Events = List[Dict[str, Any]]
 
@@ -39,6 +42,8 @@ class ActionPolicy(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
         turn = current_turn()
+        if (answer := _general(tracker)) and answer.outcome == "elsewhere":
+            return present(dispatcher, tracker, answer)
         if not turn.conversation.verified(turn.services.clock.now()):
             return ask_identity(dispatcher, "action_policy")
         show_policies(dispatcher)
@@ -46,18 +51,29 @@ class ActionPolicy(Action):
 
 
 class ActionPolicyService(Action):
-    """Shows the policies and offers a person, who alone may change, renew or surrender them."""
+    """Answers how it is done, or shows the policies and offers a person, who alone may change, renew or surrender them."""
 
     def name(self) -> str:
         return "action_policy_service"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
         turn = current_turn()
+        if answer := _general(tracker):
+            return present(dispatcher, tracker, answer)
         if not turn.conversation.verified(turn.services.clock.now()):
             return ask_identity(dispatcher, "action_policy_service")
         show_policies(dispatcher)
         tell(dispatcher, "utter_policy_service")
         return []
+
+
+def _general(tracker: Tracker) -> Answer | None:
+    """Return what needs no policy to be looked at: whose matter it is if another insurer's, and what is known on a question."""
+    said = current_turn().said
+    answer = None if said.tapped else answer_of_turn(tracker)
+    if answer is None or answer.outcome == "elsewhere":
+        return answer
+    return answer if answer.outcome == "answer" and is_question(said.text) else None
 
 
 class ActionComplaintProgress(Action):

@@ -23,8 +23,8 @@ def rate(talk: Talk, **options: Any) -> dict[str, Any]:
 
 def test_a_question_without_an_answer_is_kept_with_what_came_before(talk: Talk) -> None:
     talk.say("你好")
-    assert kinds(talk.say("你们保险公司的董事长毕业于哪所大学")) == ["unknown"]
-    (group,) = [g for g in open_doubts(talk) if "董事长" in g.first.text]
+    assert kinds(talk.say("你们公司大楼的电梯是哪个牌子的")) == ["unknown"]
+    (group,) = [g for g in open_doubts(talk) if "电梯" in g.first.text]
     assert Cause.UNKNOWN in group.causes or Cause.UNSURE in group.causes
     assert group.first.context[0] == "你好"
     assert len(group.first.context) == 2
