@@ -105,8 +105,9 @@ def _show_general(dispatcher: CollectingDispatcher, kind: ClaimType, told: Dict[
     items = current_turn().services.materials.general_items(kind, told)
     lines = "\n".join(f"· {item.rule.name}（{item.rule.form}）" for item in items)
     data = {"checklist": [item.as_dict() for item in items]}
-    tell(dispatcher, "utter_checklist_general", name=kind.name, all=lines, data=data,
-         buttons=[button(kind.title, "report_claim", type=kind.id)])  # fmt: skip
+    open_report = current_turn().services.reports.kind(current_turn().conversation) is not None
+    buttons = [] if open_report else [button(kind.title, "report_claim", type=kind.id)]
+    tell(dispatcher, "utter_checklist_general", name=kind.name, all=lines, data=data, buttons=buttons)
 
 
 def card(claim: Claim, items: Sequence[Material]) -> Dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Callable, Mapping
 from assistant.domain.form import Draft, Value, fill_mentioned, find_field, next_field
 from assistant.domain.understanding import Understanding
 from assistant.services.forms import ClaimType, Forms, Held
-from assistant.services.inference import inferred
+from assistant.services.inference import PLACE, inferred, nearer_place
 from assistant.services.steps import CONFIRM, TYPE, Step
 
 OWN_WORDS = frozenset({"yesno", "choice"})  # each such field is told by words of its own: 没人受伤，没报警
@@ -56,6 +56,8 @@ class Asking:
         taken = () if asked is None else ("text", *({asked.type} - OWN_WORDS))
         open_fields = tuple(f for f in kind.fields if f.type not in taken)
         draft, filled, problem = fill_mentioned(open_fields, draft, said, self.today)
+        closer = None if answered == PLACE else nearer_place(draft, said)
+        draft, filled = (draft.with_value(PLACE, closer), [*filled, PLACE]) if closer else (draft, filled)
         step = self.next(draft)
         named = asked is not None and (filled or asked.type == "date")  # a day is always said back as it was understood
         noted = (asked.id, *filled) if asked is not None and named else tuple(filled)

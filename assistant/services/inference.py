@@ -11,7 +11,7 @@ from assistant.domain.understanding import Understanding
 from assistant.services.forms import POLICY, ClaimType, Held
 from assistant.text.names import is_name
 
-INSURED_NAME, REPORTER = "insured_name", "name"
+INSURED_NAME, REPORTER, PLACE = "insured_name", "name", "place"
 
 
 def inferred(kind: ClaimType, draft: Draft, fitting: Mapping[str, Held]) -> Draft:
@@ -29,6 +29,14 @@ def repeats(kind: ClaimType, draft: Draft, said: Understanding, today: date) -> 
         except Invalid:
             continue
     return False
+
+
+def nearer_place(draft: Draft, said: Understanding) -> Value | None:
+    """Return the place as a message tells it more closely than the report has it (延安高架靠近出口, after 高架), or None."""
+    known, told = draft.values.get(PLACE), said.first(PLACE)
+    if known is None or told is None or known.value == told or str(known.value) not in told:
+        return None
+    return Value(value=told, said=said.text)
 
 
 def named_alone(kind: ClaimType, draft: Draft, said: Understanding) -> Draft | None:

@@ -237,3 +237,12 @@ def test_somebody_knocked_down_is_hurt_and_drives_no_car(talk: Talk, books: Book
     talk.say("受伤的人改成我爸")
     assert books.draft(talk).form == "claim:accident"
     assert books.draft(talk).values["date"].value == "2026-11-22"
+
+
+@pytest.mark.covers("motor", "correction")
+def test_place_told_more_closely_stands_for_the_vague_one(talk: Talk, books: Books) -> None:
+    talk.say("车撞了，在高架上，人没事")
+    talk.say("延安高架靠近娄山关路出口")
+    talk.say("对方全责")
+    values = books.draft(talk).plain()
+    assert (values["place"], values["cause"]) == ("延安高架靠近娄山关路出口", "collision")
