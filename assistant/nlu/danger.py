@@ -63,7 +63,8 @@ class DangerRules:
                 now = self._found(rest, "now")
                 against = self._found(rest, "over", "supposed", "cover", *(() if now else ("past", "business")))
                 return self._weigh(kind, word[0], against)
-        return Judgement(Verdict.NONE)
+        over = self._found(text, "over")  # 人没事 spares whatever the wording sounds like
+        return Judgement(Verdict.SPARED, against=over) if over else Judgement(Verdict.NONE)
 
     def _found(self, text: str, *names: str) -> str | None:
         found = (self._marks[name].search(text) for name in names)

@@ -13,6 +13,7 @@ from assistant.nlu.component import DANGER, TONE, MessageComponent, normalised
 from assistant.nlu.danger import DangerRules, Judgement, Verdict
 from assistant.nlu.lookups import project_path, read_rules
 from assistant.nlu.signs import tone_of
+from assistant.text.impatience import only_hurries
 
 CERTAIN = 0.99
 MENACE = "menace"  # the tone of who threatens others: not a danger to the one who writes
@@ -42,8 +43,10 @@ class SafetyRules(MessageComponent):
                 _take_back(message)
         elif judgement.verdict is Verdict.NOW:
             self._lift(message, judgement)
-        elif intent.get("name") == EMERGENCY and self._doubtful(judgement, float(intent.get("confidence") or 0)):
-            _take_back(message)
+        elif intent.get("name") == EMERGENCY:
+            doubtful = self._doubtful(judgement, float(intent.get("confidence") or 0))
+            if doubtful or only_hurries(text):  # who is only in a hurry is in no danger
+                _take_back(message)
 
     def _lift(self, message: Message, judgement: Judgement) -> None:
         others = [item for item in message.get(INTENT_RANKING_KEY) or [] if item["name"] != EMERGENCY]
