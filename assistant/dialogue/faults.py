@@ -31,7 +31,8 @@ def note_failure(
         last = services.unit.inbox.note_failure(item.id, type(error).__name__, most)
         if last and not asking:
             write_down(services, conversation)
-            services.voice.tell(conversation, "utter_error_fault")
+            handed = conversation.owner in (Owner.BOT, Owner.CLOSED)  # else people have it already
+            services.voice.tell(conversation, "utter_error_fault" if handed else "utter_error_fault_kept")
             now = app.clock.now()
             services.unit.inbox.put("system", f"fault-{item.id}", conversation.id, FAULT, {}, now)
     return not asking

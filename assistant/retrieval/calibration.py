@@ -25,7 +25,7 @@ def features(candidate: Candidate, margin: float, odds: float, length: int, shar
     """Return what the probability is judged by, each the more the better.
 
     ``margin`` is the lead over the best rival, ``odds`` the logarithm of those against all of them, ``length`` the characters of what is
-    asked: who says more can be understood better; ``fit`` the share of the wording that is asked, by length: one that says more is about more.
+    asked: who says more can be understood better; ``share`` that of the wording that is asked, by length: one that says more is about more.
     """
     wording = [candidate.quick or 0.0, candidate.careful or 0.0, candidate.coverage, min(candidate.rest, 1.0)]
     answer = [candidate.answer_coverage, candidate.answer_careful, candidate.spoken_of]

@@ -28,7 +28,7 @@ from assistant.retrieval.typical import TYPICAL
 from assistant.retrieval.words import Segmenter, clean
 
 POOL = 0.15  # how far a wording may trail an entry's best one and still add to it
-REST = 0.6  # what an entry gains whose wording covers all that is asked of the thing named (golden questions: 0.1 to 0.2 is best)
+REST = 0.6  # what an entry gains whose wording covers all that is asked of the thing named (chosen on golden questions; docs/decisions/0012)
 BESIDE = 0.1  # what an entry loses that only defines what is named
 ALIEN = 0.35  # what an entry about another kind of insurance loses
 # Where they say the same, an answer that was written for customers comes first.

@@ -6,6 +6,7 @@ from assistant.clock import Clock
 from assistant.errors import CustomerError, NotFoundError
 from assistant.storage.store import Row
 from assistant.storage.unit import Unit
+from assistant.text.masking import mask
 
 MATTER, CUSTOMER = "matter", "customer"  # scopes: the one conversation, or all of the customer's
 SCOPES = (MATTER, CUSTOMER)
@@ -45,10 +46,8 @@ class Holds:
         if not reason.strip():
             raise CustomerError("hold_reason")
         conversation, now = self.conversation_of(subject), self.clock.now()
-        self.unit.record.hold(subject, scope, reason.strip(), by, now)
-        self.unit.audit.note(
-            by, "hold.placed", subject, now, conversation=conversation, scope=scope, reason=reason.strip()
-        )
+        key = self.unit.record.hold(subject, scope, mask(reason.strip()), by, now)
+        self.unit.audit.note(by, "hold.placed", subject, now, conversation=conversation, scope=scope, hold=key)
 
     def lift(self, subject: str, reason: str, *, by: str) -> None:
         """Lift the holds on something.
@@ -58,9 +57,10 @@ class Holds:
         """
         if not reason.strip():
             raise CustomerError("hold_reason")
-        if not self.unit.record.lift(subject, by, reason.strip(), self.clock.now()):
+        lifted = self.unit.record.lift(subject, by, mask(reason.strip()), self.clock.now())
+        if not lifted:
             raise CustomerError("hold_unknown", subject=subject)
-        self.unit.audit.note(by, "hold.lifted", subject, self.clock.now(), reason=reason.strip())
+        self.unit.audit.note(by, "hold.lifted", subject, self.clock.now(), hold=lifted)
 
     def held(self) -> dict[str, str]:
         """Return the conversations that are held, each with the subject it is held by."""

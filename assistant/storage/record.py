@@ -89,12 +89,11 @@ class RecordStore(Store):
         """Place a legal hold."""
         return self.add(holds, subject=subject, scope=scope, reason=reason, placed_by=by, placed_at=now)
 
-    def lift(self, subject: str, by: str, reason: str, now: datetime) -> int:
-        """Lift the holds on something; return how many there were."""
-        statement = update(holds).where(holds.c.subject == subject, holds.c.lifted_at.is_(None))
-        lifted: int = self.connection.execute(
-            statement.values(lifted_by=by, lifted_at=now, lift_reason=reason)
-        ).rowcount
+    def lift(self, subject: str, by: str, reason: str, now: datetime) -> list[int]:
+        """Lift the holds on something; return their ids."""
+        lifted = [row["id"] for row in self.holds() if row["subject"] == subject]
+        for key in lifted:
+            self.set(holds, key, lifted_by=by, lifted_at=now, lift_reason=reason)
         return lifted
 
     def holds(self) -> list[Row]:

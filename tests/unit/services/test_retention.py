@@ -13,6 +13,7 @@ from assistant.domain.complaint import ComplaintState
 from assistant.domain.message import Author, Reply
 from assistant.errors import CustomerError
 from assistant.settings import Settings
+from assistant.storage.audit import AuditQuery
 from assistant.storage.unit import Unit
 
 SECRET = "我叫王小明，电话13900000001，孩子查出了肿瘤"
@@ -145,6 +146,21 @@ def test_hold_placed_between_the_list_and_the_deed_counts(store: Storage, clock:
     with store.record() as archive:
         assert archive.retention.erase(verdict, by="operator") is None
         assert SECRET in left(archive, key)
+
+
+def test_reasons_of_holds_are_masked_and_stay_out_of_the_trail(store: Storage) -> None:
+    key = talk(store)
+    with store.record() as archive:
+        archive.holds.place(key, "王先生诉讼，电话13900000002", by="mei")
+        (held,) = archive.unit.record.holds()
+        archive.holds.lift(key, "已和解，回13900000002", by="mei")
+        (lifted,) = archive.unit.record.lifted(5)
+        notes, _ = archive.unit.audit.search(AuditQuery(action="hold."), 1)
+    assert (held["reason"], lifted["lift_reason"]) == ("王先生诉讼，电话139****0002", "已和解，回139****0002")
+    assert [(note["action"], note["detail"]) for note in notes] == [
+        ("hold.lifted", {"hold": [held["id"]]}),
+        ("hold.placed", {"conversation": key, "scope": "matter", "hold": held["id"]}),
+    ]
 
 
 def test_hold_on_nothing(store: Storage) -> None:

@@ -4,7 +4,7 @@ import { stepTitle } from '../complaints/words';
 import { intentOf } from '../supervisor/words';
 import { ROLE_WORDS } from './words';
 
-const ACTORS: Record<string, string> = { bot: '智能助手', customer: '客户', system: '系统', record: '系统', desk: '系统', operator: '运维' };
+const ACTORS: Record<string, string> = { bot: '智能助手', assistant: '智能助手', customer: '客户', system: '系统', record: '系统', desk: '系统', operator: '运维' };
 
 const ACTIONS: Record<string, string> = {
   login: '登录', 'login.refused': '登录被拒',
@@ -32,7 +32,7 @@ const CLAIM: Record<string, string> = {
   refusal_assessed: '提出拒赔', advance_asked: '提出先予支付', advance_approved: '先予支付审核通过', advance_returned: '先予支付退回',
   advance_paid: '先予支付', audited: '审核通过', refused: '拒赔', returned: '审核退回', paid: '付款', disputed: '提出异议', dispute_way: '选择异议方式',
   dispute_said: '补充异议', dispute_upheld: '复核维持', dispute_changed: '复核改变', dispute_withdrawn: '异议撤回', rated: '评分', file_read: '查看材料',
-  file_made: '生成卷宗',
+  file_made: '生成卷宗', searched: '按人查找案件',
 };
 
 const DETAILS: Record<string, string> = {
@@ -41,13 +41,15 @@ const DETAILS: Record<string, string> = {
   of: '范围内', topic: '主题', score: '分数', why: '原因', to_agent: '转给', to_skill: '技能组', automatic: '自动分配', due: '期限', due_at: '期限',
   code: '结束原因', label: '意图', from: '原状态', to: '新状态', points: '分数', evidence: '证据', state: '状态', capacity: '上限', skills: '技能组',
   seq: '第几条', good: '好评', rows: '条数', file: '文件', amount: '金额', outcome: '结论', way: '方式', agent: '处理人', shortcut: '快捷码', shared: '公共',
+  by: '按', about: '查的人（代码）', found: '看到的案件', hold: '保全号',
+  handler: '处理人号', approved: '核定金额', items: '材料', source: '依据',
 };
 
 const VALUES: Record<string, string> = {
   matter: '只这一件', customer: '这位客户的全部', true: '是', false: '否', silent: '没有回应', gone: '已离开', online: '在线', busy: '忙碌', offline: '离线',
   emergency: '紧急情况', risk: '高风险', complaint: '投诉', dispute: '理赔异议', doubt: '涉及金额', request: '要求人工', decision: '需人工办理',
   misunderstanding: '没听懂', fault: '助手故障', reported: '已报案', accepted: '已受理', investigating: '调查中', assessed: '已定损', audited: '审核完成',
-  paid: '已付款', closed: '已结案', refused: '拒赔', disputed: '复议中', cancelled: '已撤销',
+  name: '姓名', phone: '手机号', paid: '已付款', closed: '已结案', refused: '拒赔', disputed: '复议中', cancelled: '已撤销',
 };
 
 export const actorWords = (actor: string): string => ACTORS[actor] ?? actor;
