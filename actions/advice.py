@@ -10,9 +10,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.knowledge import answer_of_turn, known_answers, present, present_product
+from actions.knowledge import answer_of_turn, known_answers
 from actions.needs import begin_needs
 from actions.saying import button, tell
+from actions.showing import present, present_product
 from assistant.dialogue.context import current_turn
 from assistant.text.questions import is_question
 

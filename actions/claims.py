@@ -11,9 +11,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import choices_of, shown
 from actions.identity import ask_identity
-from actions.knowledge import known_answers, reply_with
+from actions.knowledge import known_answers
 from actions.materials import show_checklist
 from actions.saying import button, day_words, say, tell, words
+from actions.showing import reply_with
 from assistant.dialogue.caution import VEXED
 from assistant.dialogue.context import current_turn
 from assistant.dialogue.earlier import told_before

@@ -7,8 +7,9 @@ from typing import Any, Dict, List, Sequence
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.knowledge import answer_of_turn, present
+from actions.knowledge import answer_of_turn
 from actions.saying import button, day_words, tell, words
+from actions.showing import present
 from assistant.dialogue.context import current_turn
 from assistant.domain.claim import Claim
 from assistant.domain.material import Material, match_item

@@ -11,8 +11,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.claims import resume_claim
 from actions.complaints import add_to_open
 from actions.handing import hand_over, tell_wait
-from actions.knowledge import answer_of_turn, present
+from actions.knowledge import answer_of_turn
 from actions.saying import tell
+from actions.showing import present
 from assistant.dialogue.context import current_turn
 from assistant.domain.conversation import Owner
 from assistant.domain.handoff import Reason

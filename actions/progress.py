@@ -8,8 +8,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.identity import ask_identity
-from actions.knowledge import answer_of_turn, present
+from actions.knowledge import answer_of_turn
 from actions.saying import button, day_words, tell, words
+from actions.showing import present
 from assistant.dialogue.context import current_turn
 from assistant.domain.casework import FROM, Command
 from assistant.domain.claim import Claim

@@ -85,7 +85,10 @@ def test_handoff_that_fails_is_told_and_tried_again(talk: Talk, postgres_url: st
 def test_fault_of_somebody_who_waits_already_puts_them_in_no_second_queue(talk: Talk, postgres_url: str) -> None:
     talk.say("转人工")
     with missing(postgres_url, "tracker_events"):
-        assert kinds(talk.say(QUESTION)) == ["error"]
+        replies = talk.say(QUESTION)
+    assert kinds(replies) == ["error"]
+    assert "出了故障" in text_of(replies)
+    assert "马上为您转" not in text_of(replies)
     assert stays(talk) == [(Reason.REQUEST, HandoffState.WAITING)]
 
 

@@ -1,0 +1,142 @@
+"""How what the knowledge base has is shown: an answer with its places, a question back, or that there is nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Dict, Iterable, List, Sequence
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.cover import cover_notes
+from actions.handing import beyond_the_bot, hand_over
+from actions.saying import button, day_words, phrases, say, tell, words
+from assistant.dialogue.caution import VEXED
+from assistant.dialogue.context import current_turn
+from assistant.domain.message import Reply
+from assistant.retrieval.model import Citation, Entry
+from assistant.services.answers import Answer
+from assistant.services.editions import Edition
+
+Events = List[Dict[str, Any]]
+TITLE_LENGTH = 40
+MOST = 8  # products to choose from at once; any other can be named
+
+
+def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer) -> Events:
+    """Say what the knowledge base has: the answer, a question back, or that it has nothing."""
+    if answer.outcome == "unknown":
+        return not_understood(dispatcher, tracker)
+    if answer.outcome == "elsewhere":
+        return _elsewhere(dispatcher, answer)
+    if answer.outcome == "product":
+        names = current_turn().services.answers.product_name
+        products = _narrowed(answer.products)
+        choices = [button(names(product), "choose_product", product=product) for product in products[:MOST]]
+        more = words("utter_which_product_more") if len(products) > MOST else ""
+        tell(dispatcher, "utter_which_product", buttons=choices, more=more)
+        return [SlotSet("question", answer.question), SlotSet("misses", 0.0)]
+    if answer.outcome == "choice":
+        choices = [button(entry.question[:TITLE_LENGTH], "show_entry", entry=entry.id) for entry in answer.choices]
+        none = button(words("utter_none_of_these_title"), "none_of_these")
+        tell(dispatcher, "utter_did_you_mean", buttons=[*choices, none])
+        return [SlotSet("misses", 0.0)]
+    assert answer.entry is not None
+    reply = reply_with(answer.entry, answer.edition, answer.product)
+    if about_cover(answer.entry) and not tracker.get_slot("form"):
+        reply = replace(reply, buttons=(button(words("utter_report_title"), "report_claim"),))
+    if answer.insurer:
+        reply = replace(reply, text=f"{words('utter_other_insurer_general', insurer=answer.insurer)}\n{reply.text}")
+    say(dispatcher, reply)
+    topic = answer.question if answer.entry.product else None
+    return [
+        SlotSet("product", answer.product),
+        SlotSet("topic", topic),
+        SlotSet("question", None),
+        SlotSet("misses", 0.0),
+    ]
+
+
+def _narrowed(products: Sequence[str]) -> Sequence[str]:
+    """Return the products that an open report may be about, or all where there is none."""
+    turn = current_turn()
+    kind = turn.services.reports.kind(turn.conversation)
+    return [product for product in products if product in kind.products] or products if kind else products
+
+
+def _elsewhere(dispatcher: CollectingDispatcher, answer: Answer) -> Events:
+    """Say whose matter it is, and offer what we know that is near it."""
+    names = current_turn().services.answers.product_name
+    near = [button(entry.question[:TITLE_LENGTH], "show_entry", entry=entry.id) for entry in answer.choices]
+    near += [button(names(product), "choose_product", product=product) for product in answer.products]
+    tell(
+        dispatcher, "utter_other_insurer_near" if near else "utter_other_insurer", buttons=near, insurer=answer.insurer
+    )
+    return [SlotSet("question", None), SlotSet("misses", 0.0)]
+
+
+def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker, name: str = "utter_unknown") -> Events:
+    """Say that nothing was found, or by name that nothing was understood; who is beyond the bot is handed to people."""
+    misses = (tracker.get_slot("misses") or 0.0) + 1
+    turn = current_turn()
+    vexed = turn.said.tone in VEXED
+    reason = None if tracker.get_slot("form") else beyond_the_bot(turn.said, misses, turn.services.app.rules)
+    tell(dispatcher, "utter_vexed" if vexed else "utter_unknown_handed" if reason else name)
+    if reason is not None:
+        hand_over(dispatcher, reason)
+    return [SlotSet("misses", 0.0 if reason else misses)]
+
+
+def about_cover(entry: Entry) -> bool:
+    """Tell whether an answer is about what is paid for: whoever asks that may have had a loss."""
+    return entry.coverage or current_turn().said.intent == "ask_coverage"
+
+
+def reply_with(entry: Entry, edition: Edition | None = None, product: str | None = None) -> Reply:
+    """Return an entry as a reply: the answer, who decides where it is about cover, for which version it holds, and where it stands."""
+    notes, places = cover_notes(entry, edition, product) if about_cover(entry) else ([], [])
+    citations = tuple({c.entry: c for c in (*entry.citations, *places)}.values())
+    parts = [
+        entry.answer.strip(),
+        *notes,
+        words("utter_guard") if about_cover(entry) else "",
+        _version_words(edition),
+        words("utter_source", sources=_sources(citations)),
+    ]
+    return Reply(
+        kind="answer",
+        text="\n".join(part for part in parts if part),
+        citations=tuple(citation.as_dict() for citation in citations),
+        data={"entry": entry.id},
+    )
+
+
+def _sources(citations: Iterable[Citation]) -> str:
+    """Return the places of an answer, each document named once."""
+    places: Dict[str, List[str]] = {}
+    for citation in citations:
+        places.setdefault(citation.document, []).append(citation.clause)
+    return "；".join(f"《{document}》{'、'.join(dict.fromkeys(clauses))}" for document, clauses in places.items())
+
+
+def _version_words(edition: Edition | None) -> str:
+    """Return which version an answer is for, where there are several."""
+    if edition is None or not edition.version:
+        return ""
+    fields = {"version": edition.version, "policy": edition.policy, "day": day_words(edition.day)}
+    return words(f"utter_edition_{edition.basis}", **fields)
+
+
+def present_product(dispatcher: CollectingDispatcher, key: str) -> None:
+    """Say what a product is, whom it suits, what it leaves out, and how one gets out of it."""
+    knowledge = current_turn().services.answers.knowledge
+    product = knowledge.products[key]
+    facts = [
+        product.facts[name] for name in ("coverage", "exclusions", "cooling_off", "surrender") if name in product.facts
+    ]
+    way_out = "".join(fact.text for fact in facts if fact.id in ("cooling_off", "surrender"))
+    citations = {c.clause: c.as_dict() for fact in facts for c in knowledge.entry(f"fact:{key}/{fact.id}").citations}
+    tell_reply = {"name": product.name, "summary": product.summary, "suits": "、".join(product.suits),
+                  "not_for": "、".join(product.not_for), "surrender": way_out}  # fmt: skip
+    say(dispatcher, replace(phrases().reply("utter_advise_one", **tell_reply), citations=tuple(citations.values())))
