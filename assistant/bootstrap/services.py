@@ -107,7 +107,7 @@ class Services:
     @cached_property
     def proposals(self) -> Proposals:
         """Entries proposed for the knowledge base."""
-        return Proposals(self.unit, self.app.settings.knowledge, self.app.phrases, self.clock)
+        return Proposals(self.unit, self.app.settings.knowledge, self.clock)
 
     @cached_property
     def practice(self) -> Practice:

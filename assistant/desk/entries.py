@@ -12,7 +12,8 @@ from sanic.response import HTTPResponse, json
 from assistant.bootstrap import Services
 from assistant.desk.body import Body
 from assistant.desk.door import Door
-from assistant.domain.proposal import Entry, Proposal, ProposalState
+from assistant.desk.publisher import Publisher
+from assistant.domain.proposal import Entry, Proposal
 from assistant.domain.roles import SUPERVISES
 from assistant.errors import CustomerError
 from assistant.retrieval.model import Citation
@@ -23,12 +24,15 @@ SHOWN = 50
 PLACES = 8
 LONGEST = 4000
 
+Work = Callable[[Agent, Body], None]  # in a thread, with no transaction open
+
 
 class EntryDesk:
     """Routes of entries for the knowledge base."""
 
     def __init__(self, door: Door) -> None:
         self.door = door
+        self.publisher = Publisher(door.app)
 
     def mount(self, server: Sanic) -> None:
         """Add the calls."""
@@ -51,35 +55,33 @@ class EntryDesk:
 
     async def propose(self, request: Request, key: int) -> HTTPResponse:
         """Propose an entry that answers a doubtful turn and its near duplicates."""
-
-        def work(services: Services, agent: Agent, body: Body) -> None:
-            services.proposals.propose(agent, body.text("topic", 64).strip(), _entry(body), key)
-            services.doubts.to_knowledge(key, agent.name)
-
-        return await self._change(request, work)
+        return await self._change(request, lambda agent, body: self.publisher.propose(agent, key, *_written(body)))
 
     async def act(self, request: Request, key: int, step: str) -> HTTPResponse:
         """Approve an entry, which puts it to use, give it back, or write it anew."""
-        steps: dict[str, Callable[[Services, Agent, Body], None]] = {
-            "approve": lambda services, agent, body: services.proposals.approve(agent, key),
-            "refuse": lambda services, agent, body: services.proposals.refuse(agent, key, body.text("remark", 500)),
-            "rewrite": lambda services, agent, body: services.proposals.rewrite(
-                agent, key, body.text("topic", 64).strip(), _entry(body)
-            ),
+        steps: dict[str, Work] = {
+            "approve": lambda agent, body: self.publisher.publish(agent, key),
+            "refuse": lambda agent, body: self.publisher.refuse(agent, key, body.text("remark", 500)),
+            "rewrite": lambda agent, body: self.publisher.rewrite(agent, key, *_written(body)),
         }
         if step not in steps:
             await self.door.session(request, changing=True, roles=SUPERVISES)
             raise CustomerError("bad_request")
         response = await self._change(request, steps[step])
         if step == "approve":  # other processes take it over by themselves, within seconds
-            asyncio.get_running_loop().run_in_executor(None, self.door.app.shelf.refresh)
+            asyncio.get_running_loop().run_in_executor(None, self.publisher.take_over)
         return response
 
-    async def _change(self, request: Request, work: Callable[[Services, Agent, Body], None]) -> HTTPResponse:
+    async def _change(self, request: Request, work: Work) -> HTTPResponse:
         session = await self.door.session(request, changing=True, roles=SUPERVISES)
         body = Body(request.json)
-        await self.door.do(lambda services: work(services, session.agent, body), write=True)
+        await asyncio.get_running_loop().run_in_executor(None, work, session.agent, body)
         return json(await self.door.do(lambda services: _listing(services, session.agent)))
+
+
+def _written(body: Body) -> tuple[str, Entry]:
+    """Return the topic and the entry that a body has."""
+    return body.text("topic", 64).strip(), _entry(body)
 
 
 def _entry(body: Body) -> Entry:
@@ -91,8 +93,7 @@ def _entry(body: Body) -> Entry:
 
 def _listing(services: Services, agent: Agent) -> dict[str, Any]:
     products = services.answers.knowledge.products
-    waiting = services.unit.proposals.in_state(ProposalState.WAITING, limit=SHOWN)
-    decided = services.unit.proposals.in_state(ProposalState.PUBLISHED, ProposalState.REFUSED, limit=SHOWN)
+    waiting, decided = services.unit.proposals.waiting(), services.unit.proposals.decided(SHOWN)
     return {
         "waiting": [_shown(services, proposal, agent) for proposal in waiting],
         "decided": [_shown(services, proposal, agent) for proposal in decided],

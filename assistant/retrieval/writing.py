@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import indent
-from typing import Any, Mapping
+from typing import Any, Iterator, Mapping
 
 import yaml
 
@@ -27,21 +29,35 @@ def check_entry(folder: Path, topic: str, entry: Mapping[str, Any], today: date)
     return sorted(set(found) - set(_faults(folder, today))) if found else []
 
 
-def write_entry(folder: Path, topic: str, entry: Mapping[str, Any], today: date) -> None:
-    """Add an entry to a topic's file; a reader sees the old file or the new one. One that stands there by its id is left alone.
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Be the only one who writes: of two, in whichever processes of this machine, the second sees what the first wrote."""
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(place)  # which gives the lock back
+
+
+@contextmanager
+def adding(folder: Path, topic: str, entry: Mapping[str, Any], today: date) -> Iterator[None]:
+    """Add an entry to a topic's file once what is done meanwhile has succeeded; a reader sees the old file or the new one.
+
+    The new file is ready beforehand: what can fail at the end is one renaming.
 
     Raises:
-        KnowledgeError: with every fault the entry brings; nothing is written then.
+        KnowledgeError: with every fault the entry brings; nothing is done then.
+        OSError: when the file cannot be written, before what is done meanwhile, or, the renaming, after it.
     """
-    place = folder / "faq" / f"{topic}.yml"
-    if place.exists() and f"- id: {entry['id']}\n" in place.read_text(encoding="utf-8"):
-        return
     faults = check_entry(folder, topic, entry, today)
     if faults:
         raise KnowledgeError(faults)
+    place = folder / "faq" / f"{topic}.yml"
     scratch = place.with_name(f".{place.name}.tmp")
     try:
         scratch.write_text(_with(place, topic, entry), encoding="utf-8")
+        yield
         os.replace(scratch, place)
     finally:
         scratch.unlink(missing_ok=True)

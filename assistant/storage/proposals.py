@@ -29,6 +29,10 @@ class ProposalStore(Store):
         """Store what became of a proposal."""
         self.set(proposals, key, state=state.value, decided_by=agent_id, decided_at=now, remark=remark)
 
+    def wait(self, key: int) -> None:
+        """Let a decided proposal wait again."""
+        self.set(proposals, key, state=ProposalState.WAITING.value, decided_by=None, decided_at=None)
+
     def lock(self, key: int) -> Proposal:
         """Return a proposal, kept from other processes until the transaction ends.
 
@@ -36,11 +40,25 @@ class ProposalStore(Store):
             NotFoundError: when there is none.
         """
         self.connection.execute(select(proposals.c.id).where(proposals.c.id == key).with_for_update())
+        return self.read(key)
+
+    def read(self, key: int) -> Proposal:
+        """Return a proposal.
+
+        Raises:
+            NotFoundError: when there is none.
+        """
         return self._proposal(self.get(proposals, proposals.c.id == key))
 
-    def in_state(self, *states: ProposalState, limit: int) -> list[Proposal]:
-        """Return the proposals in some states, the latest first."""
-        wanted = proposals.c.state.in_([state.value for state in states])
+    def waiting(self) -> list[Proposal]:
+        """Return all proposals that wait, those that have waited longest first."""
+        wanted = proposals.c.state == ProposalState.WAITING.value
+        statement = select(proposals).where(wanted).order_by(proposals.c.made_at, proposals.c.id)
+        return [self._proposal(row) for row in self.all(statement)]
+
+    def decided(self, limit: int) -> list[Proposal]:
+        """Return the proposals that were decided on, the latest first."""
+        wanted = proposals.c.state != ProposalState.WAITING.value
         statement = select(proposals).where(wanted).order_by(proposals.c.id.desc()).limit(limit)
         return [self._proposal(row) for row in self.all(statement)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from dataclasses import replace
@@ -11,8 +12,11 @@ from typing import Any, Iterator
 import pytest
 import yaml
 
+from assistant.desk.publisher import Publisher
 from assistant.domain.doubt import Cause
+from assistant.domain.proposal import Entry
 from assistant.domain.understanding import Understanding
+from assistant.errors import StorageError
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.services.samples import PASSWORD
 from assistant.settings import PROJECT, Settings
@@ -112,8 +116,9 @@ def test_entry_is_written_checked_approved_by_another_and_in_use(
     [
         ({"cites": []}, "没有写依据"),
         ({"cites": [{"kind": "law", "target": "insurance-law/第九千条"}]}, "不存在"),
-        ({"question": "意外险里的意外是怎么定义的"}, "已经有条目"),
-        ({"similar": "到底啥才算意外"}, "另一个条目"),
+        ({"question": "意外险里的意外是怎么定义的"}, "已经有条目“意外险里的意外是怎么定义的”在回答"),
+        ({"similar": "到底啥才算意外"}, "已经用在另一个条目“意外险里的意外是怎么定义的”里"),
+        ({"cites": [{"kind": "rumour", "target": "somewhere"}]}, "不合知识库的规定，系统已经记下，请联系管理员。"),
         ({"similar": "狗咬了人呢\n狗咬了人呢"}, "写了两遍"),
         ({"product": "no-such-product"}, "没有产品"),
     ],
@@ -127,6 +132,7 @@ def test_what_the_checks_find_is_told_in_words_and_nothing_is_kept(
     error = writer.post(f"{turn}/knowledge", **{**PETS, **change})["error"]
     assert error["code"] == "entry_faults"
     assert words in error["message"]
+    assert not re.search("[a-z]{3}", error["message"].replace("insurance-law", "").replace("no-such-product", ""))
     assert writer.get("/entries")["waiting"] == []
     assert [t["id"] for t in writer.get()["turns"]] == [turn]
 
@@ -174,6 +180,112 @@ def test_entry_is_given_back_and_written_anew(server: LiveServer, chiefs: tuple[
     assert second.post("entries/1/approve")["decided"][0]["state"] == "published"
     in_use(server, "faq:pets-desk-1")
     assert writer.post("entries/1/rewrite", **PETS)["error"]["code"] == "taken"
+
+
+def states(server: LiveServer) -> list[tuple[int, str]]:
+    with server.app.look() as services:
+        stored = services.unit.proposals
+        return sorted((each.id, each.state.value) for each in [*stored.waiting(), *stored.decided(9)])
+
+
+def test_file_that_cannot_be_exchanged_leaves_the_entry_waiting(
+    server: LiveServer, chiefs: tuple[Chief, Chief]
+) -> None:
+    keep(server, "宠物咬人你们赔不赔")
+    writer, second = chiefs
+    writer.post("1/knowledge", **PETS)
+    blocked = server.settings.knowledge / "faq" / ".pets.yml.tmp"
+    blocked.mkdir()  # no file can be written there
+    told = second.post("entries/1/approve")["error"]
+    assert (told["code"], "仍在等待启用" in told["message"]) == ("entry_file", True)
+    assert states(server) == [(1, "waiting")]
+    assert not (server.settings.knowledge / "faq" / "pets.yml").exists()
+    blocked.rmdir()
+    assert second.post("entries/1/approve")["decided"][0]["state"] == "published"
+
+
+def test_renaming_that_fails_after_the_commit_puts_the_entry_back(
+    server: LiveServer, chiefs: tuple[Chief, Chief], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(server, "宠物咬人你们赔不赔")
+    writer, second = chiefs
+    writer.post("1/knowledge", **PETS)
+    seen: list[list[tuple[int, str]]] = []
+
+    def full(*paths: Any) -> None:
+        seen.append(states(server))
+        raise OSError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("assistant.retrieval.writing.os.replace", full)
+        assert second.post("entries/1/approve")["error"]["code"] == "entry_file"
+    assert seen == [[(1, "published")]]  # committed before its file was touched
+    assert states(server) == [(1, "waiting")]
+    assert [path.name for path in (server.settings.knowledge / "faq").iterdir() if "pets" in path.name] == []
+    assert second.post("entries/1/approve")["decided"][0]["state"] == "published"
+
+
+def test_commit_that_fails_brings_no_text_into_use(
+    server: LiveServer, chiefs: tuple[Chief, Chief], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(server, "宠物咬人你们赔不赔")
+    writer, second = chiefs
+    writer.post("1/knowledge", **PETS)
+
+    def failing(*arguments: Any) -> None:
+        raise StorageError("no commit")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("assistant.services.proposals.Proposals._note", failing)
+        assert "error" in second.post("entries/1/approve")
+    assert states(server) == [(1, "waiting")]
+    assert [path.name for path in (server.settings.knowledge / "faq").iterdir() if "pets" in path.name] == []
+
+
+def test_customers_are_written_to_while_an_entry_is_checked(
+    server: LiveServer, chiefs: tuple[Chief, Chief], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(server, "宠物咬人你们赔不赔", "狗咬人怎么办理")
+    began = []
+
+    def slow(*arguments: Any) -> list[Any]:
+        with server.app.work() as services:  # which waits for any other writer, on SQLite
+            began.append(services.clock.now())
+        return []
+
+    monkeypatch.setattr("assistant.services.entrychecks.check_entry", slow)
+    monkeypatch.setattr("assistant.retrieval.writing.check_entry", slow)
+    writer, second = chiefs
+    assert writer.post("1/knowledge", **PETS)["waiting"]
+    assert writer.post("entries/1/rewrite", **PETS)["waiting"]
+    assert second.post("entries/1/approve")["decided"]
+    assert len(began) == 3
+
+
+def test_all_that_wait_are_listed_and_the_longest_first(server: LiveServer, chiefs: tuple[Chief, Chief]) -> None:
+    with server.app.work() as services:
+        agent = services.accounts.by_name("anning")
+        entry = Entry(question="宠物咬了邻居你们赔不赔", answer="不赔。")
+        keys = [services.proposals.propose(agent, "pets", entry) for _ in range(60)]
+    assert [waiting["id"] for waiting in chiefs[1].get("/entries")["waiting"]] == keys
+
+
+def test_remark_is_masked(server: LiveServer, chiefs: tuple[Chief, Chief]) -> None:
+    keep(server, "宠物咬人你们赔不赔")
+    chiefs[0].post("1/knowledge", **PETS)
+    (refused,) = chiefs[1].post("entries/1/refuse", remark="先问13900000001这位客户")["decided"]
+    assert refused["remark"] == "先问139****0001这位客户"
+
+
+def test_fault_in_taking_over_is_logged(
+    server: LiveServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> None:
+        raise RuntimeError("no index")
+
+    monkeypatch.setattr(server.app.shelf, "refresh", broken)
+    Publisher(server.app).take_over()
+    assert "knowledge not taken over" in caplog.text
 
 
 def test_places_to_cite_are_found_by_words(server: LiveServer, chiefs: tuple[Chief, Chief]) -> None:

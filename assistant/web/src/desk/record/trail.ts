@@ -24,6 +24,7 @@ const ACTIONS: Record<string, string> = {
   'quality.sampled': '质检抽样', 'quality.scored': '质检评分', 'figures.exported': '导出数据',
   'doubt.labelled': '存为训练样本', 'doubt.dismissed': '略过待改进的话', 'doubt.knowledge': '写成知识',
   'knowledge.proposed': '拟写知识', 'knowledge.published': '启用知识', 'knowledge.refused': '退回知识',
+  'knowledge.put_back': '知识文件没写成，退回待启用',
 };
 
 const CLAIM: Record<string, string> = {
