@@ -3,62 +3,19 @@
 from __future__ import annotations
 
 import re
-import shutil
 import time
-from dataclasses import replace
-from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 import pytest
 import yaml
 
-from assistant.desk.publisher import Publisher
-from assistant.domain.doubt import Cause
-from assistant.domain.proposal import Entry
-from assistant.domain.understanding import Understanding
-from assistant.errors import StorageError
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.services.samples import PASSWORD
-from assistant.settings import PROJECT, Settings
 from assistant.storage.ratings import HANDOFF
+from tests.desk.worklist import PETS, Chief, keep
 from tests.serving import DeskClient, LiveServer, WebVisitor
 
 TAKEN_OVER = 90.0  # seconds, on a machine that others use too
-PETS = {"topic": "pets", "question": "宠物咬了邻居你们赔不赔", "similar": "狗把快递员咬伤能报吗\n\n猫抓伤客人管不管",
-        "answer": "目前没有宠物责任险；家里有家财险的，可以看合同里有没有第三者责任。",
-        "cites": [{"kind": "service", "target": "installment-claim"}]}  # fmt: skip
-
-
-@pytest.fixture
-def server(settings: Settings, tmp_path: Path, brain: Any, searcher: Any) -> Iterator[LiveServer]:
-    """A running server on a knowledge base and training sentences of its own."""
-    home = tmp_path / "home"
-    for name in ("knowledge", "nlu_data"):
-        shutil.copytree(PROJECT / name, home / name)
-    shutil.copy(PROJECT / "domain.yml", home / "domain.yml")
-    live = LiveServer(replace(settings, home=home), brain, searcher).start()
-    yield live
-    live.stop()
-
-
-class Chief:
-    """A supervisor at the work list."""
-
-    def __init__(self, server: LiveServer, name: str = "anning") -> None:
-        self.desk = DeskClient(server.url, name, PASSWORD)
-
-    def get(self, path: str = "") -> Any:
-        return self.desk.http.get(f"/worklist{path}").json()
-
-    def post(self, path: str, **body: Any) -> Any:
-        return self.desk.http.post(f"/worklist/{path}", json=body, headers={"X-CSRF": self.desk.csrf}).json()
-
-
-@pytest.fixture
-def chiefs(server: LiveServer) -> tuple[Chief, Chief]:
-    with server.app.work() as services:
-        services.accounts.create("second", "supervisor", PASSWORD)
-    return Chief(server), Chief(server, "second")
 
 
 def in_use(server: LiveServer, entry: str) -> None:
@@ -67,18 +24,6 @@ def in_use(server: LiveServer, entry: str) -> None:
     while server.app.searcher.knowledge.find(entry) is None:
         assert time.monotonic() < end, "not taken over"
         time.sleep(0.1)
-
-
-def keep(server: LiveServer, *texts: str) -> None:
-    """Keep turns that nobody could answer."""
-    with server.app.work() as services:
-        now = server.app.clock.now()
-        conversation = services.unit.conversations.open("web", "v1", now)
-        for place, text in enumerate(texts):
-            key = services.unit.inbox.put("web", f"m{place}", conversation.id, "text", {"text": text}, now)
-            said = Understanding(text=text, intent="ask_knowledge", group="knowledge", confidence=0.3, entities=())
-            services.doubts.note(conversation, key, [Cause.UNKNOWN], said)
-            services.unit.inbox.finish(key, now)
 
 
 def test_entry_is_written_checked_approved_by_another_and_in_use(
@@ -180,112 +125,6 @@ def test_entry_is_given_back_and_written_anew(server: LiveServer, chiefs: tuple[
     assert second.post("entries/1/approve")["decided"][0]["state"] == "published"
     in_use(server, "faq:pets-desk-1")
     assert writer.post("entries/1/rewrite", **PETS)["error"]["code"] == "taken"
-
-
-def states(server: LiveServer) -> list[tuple[int, str]]:
-    with server.app.look() as services:
-        stored = services.unit.proposals
-        return sorted((each.id, each.state.value) for each in [*stored.waiting(), *stored.decided(9)])
-
-
-def test_file_that_cannot_be_exchanged_leaves_the_entry_waiting(
-    server: LiveServer, chiefs: tuple[Chief, Chief]
-) -> None:
-    keep(server, "宠物咬人你们赔不赔")
-    writer, second = chiefs
-    writer.post("1/knowledge", **PETS)
-    blocked = server.settings.knowledge / "faq" / ".pets.yml.tmp"
-    blocked.mkdir()  # no file can be written there
-    told = second.post("entries/1/approve")["error"]
-    assert (told["code"], "仍在等待启用" in told["message"]) == ("entry_file", True)
-    assert states(server) == [(1, "waiting")]
-    assert not (server.settings.knowledge / "faq" / "pets.yml").exists()
-    blocked.rmdir()
-    assert second.post("entries/1/approve")["decided"][0]["state"] == "published"
-
-
-def test_renaming_that_fails_after_the_commit_puts_the_entry_back(
-    server: LiveServer, chiefs: tuple[Chief, Chief], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    keep(server, "宠物咬人你们赔不赔")
-    writer, second = chiefs
-    writer.post("1/knowledge", **PETS)
-    seen: list[list[tuple[int, str]]] = []
-
-    def full(*paths: Any) -> None:
-        seen.append(states(server))
-        raise OSError("disk full")
-
-    with monkeypatch.context() as patch:
-        patch.setattr("assistant.retrieval.writing.os.replace", full)
-        assert second.post("entries/1/approve")["error"]["code"] == "entry_file"
-    assert seen == [[(1, "published")]]  # committed before its file was touched
-    assert states(server) == [(1, "waiting")]
-    assert [path.name for path in (server.settings.knowledge / "faq").iterdir() if "pets" in path.name] == []
-    assert second.post("entries/1/approve")["decided"][0]["state"] == "published"
-
-
-def test_commit_that_fails_brings_no_text_into_use(
-    server: LiveServer, chiefs: tuple[Chief, Chief], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    keep(server, "宠物咬人你们赔不赔")
-    writer, second = chiefs
-    writer.post("1/knowledge", **PETS)
-
-    def failing(*arguments: Any) -> None:
-        raise StorageError("no commit")
-
-    with monkeypatch.context() as patch:
-        patch.setattr("assistant.services.proposals.Proposals._note", failing)
-        assert "error" in second.post("entries/1/approve")
-    assert states(server) == [(1, "waiting")]
-    assert [path.name for path in (server.settings.knowledge / "faq").iterdir() if "pets" in path.name] == []
-
-
-def test_customers_are_written_to_while_an_entry_is_checked(
-    server: LiveServer, chiefs: tuple[Chief, Chief], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    keep(server, "宠物咬人你们赔不赔", "狗咬人怎么办理")
-    began = []
-
-    def slow(*arguments: Any) -> list[Any]:
-        with server.app.work() as services:  # which waits for any other writer, on SQLite
-            began.append(services.clock.now())
-        return []
-
-    monkeypatch.setattr("assistant.services.entrychecks.check_entry", slow)
-    monkeypatch.setattr("assistant.retrieval.writing.check_entry", slow)
-    writer, second = chiefs
-    assert writer.post("1/knowledge", **PETS)["waiting"]
-    assert writer.post("entries/1/rewrite", **PETS)["waiting"]
-    assert second.post("entries/1/approve")["decided"]
-    assert len(began) == 3
-
-
-def test_all_that_wait_are_listed_and_the_longest_first(server: LiveServer, chiefs: tuple[Chief, Chief]) -> None:
-    with server.app.work() as services:
-        agent = services.accounts.by_name("anning")
-        entry = Entry(question="宠物咬了邻居你们赔不赔", answer="不赔。")
-        keys = [services.proposals.propose(agent, "pets", entry) for _ in range(60)]
-    assert [waiting["id"] for waiting in chiefs[1].get("/entries")["waiting"]] == keys
-
-
-def test_remark_is_masked(server: LiveServer, chiefs: tuple[Chief, Chief]) -> None:
-    keep(server, "宠物咬人你们赔不赔")
-    chiefs[0].post("1/knowledge", **PETS)
-    (refused,) = chiefs[1].post("entries/1/refuse", remark="先问13900000001这位客户")["decided"]
-    assert refused["remark"] == "先问139****0001这位客户"
-
-
-def test_fault_in_taking_over_is_logged(
-    server: LiveServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def broken() -> None:
-        raise RuntimeError("no index")
-
-    monkeypatch.setattr(server.app.shelf, "refresh", broken)
-    Publisher(server.app).take_over()
-    assert "knowledge not taken over" in caplog.text
 
 
 def test_places_to_cite_are_found_by_words(server: LiveServer, chiefs: tuple[Chief, Chief]) -> None:
