@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
+from actions.people import ActionNoteWhileWaiting
 from assistant.cli.session import CHANNEL
+from assistant.dialogue.context import TurnContext, taking
 from assistant.domain.complaint import Complaint, ComplaintState, Step
 from assistant.domain.conversation import Owner
 from assistant.domain.handoff import HandoffState
+from assistant.domain.understanding import Understanding
 from tests.conversation.conftest import Talk, kinds, text_of
 from tests.conversation.test_complaint_progress import work
 from tests.conversation.test_people import COMPLAINT
@@ -87,6 +92,69 @@ def test_second_thoughts_leave_it_as_it_is(talk: Talk) -> None:
     talk.say("我要撤诉")
     talk.say("不用了，还是查吧")
     assert complaint(talk).state is ComplaintState.INVESTIGATING
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我的投诉不撤",
+        "不撤，继续投诉",
+        "别撤销投诉",
+        "撤什么撤",
+        "我还要去消协投诉",
+        "是的，我不会撤销投诉",
+        "撤回要几天",
+    ],
+)
+def test_whatever_is_no_yes_ends_nothing(talk: Talk, words: str) -> None:
+    filed(talk)
+    talk.say("我要撤诉")
+    talk.say(words)
+    assert complaint(talk).state is ComplaintState.INVESTIGATING
+    assert ("customer", "withdraw") not in steps(talk)
+
+
+def test_more_of_the_same_complaint_is_no_offer_to_end_it(talk: Talk) -> None:
+    filed(talk)
+    for words in ("投诉你们销售", "我还要去消协投诉", "我的投诉不撤"):
+        assert "要撤回投诉" not in text_of(talk.say(words))
+    assert complaint(talk).open
+
+
+def test_said_again_with_more_words_it_is_asked_again(talk: Talk) -> None:
+    filed(talk)
+    talk.say("我要撤诉")
+    replies = talk.say("你们的人给我道歉了，投诉就撤掉吧")
+    assert [button["title"] for button in replies[-1]["buttons"]] == ["确认撤回", "不撤了"]
+    assert complaint(talk).open
+    talk.say("撤吧")
+    assert complaint(talk).state is ComplaintState.WITHDRAWN
+
+
+def test_one_that_is_answered_while_it_is_asked_stays_answered(talk: Talk) -> None:
+    filed(talk)
+    talk.say("我要撤诉")
+    work(talk, Step.ANSWER, text="经查属实，已安排专人回电。")
+    replies = talk.say("是的")
+    assert kinds(replies) == ["complaint"]
+    assert "已经处理完" in text_of(replies)
+    assert complaint(talk).state is ComplaintState.ANSWERED
+    assert kinds(talk.say("百万医疗的等待期是多久")) == ["answer"]
+
+
+def test_check_that_has_run_out_while_it_is_asked_is_made_again(talk: Talk) -> None:
+    talk.say("我的理赔到哪一步了")
+    talk.say(WHO)
+    filed(talk)
+    other = Talk(talk.session, "c2")
+    other.say("我想撤回之前的投诉")
+    other.say(WHO)
+    talk.session.advance(31 * 60)
+    assert kinds(other.say("是的")) == ["verify"]
+    assert complaint(talk).open
+    assert NUMBER in text_of(other.say(WHO))
+    other.say("是的")
+    assert complaint(talk).state is ComplaintState.WITHDRAWN
 
 
 def test_question_in_between_is_answered_and_it_is_asked_again(talk: Talk) -> None:
@@ -192,3 +260,62 @@ def test_addition_without_a_complaint_makes_one(talk: Talk) -> None:
     replies = talk.say("我再反映一个情况，你们的业务员收了保费不给发票，还叫我别声张")
     assert kinds(replies) == ["complaint"]
     assert complaint(talk).state is ComplaintState.RECEIVED
+
+
+GRIEVANCE = "我再反映一个情况，你们的业务员收了保费不给发票，还叫我别声张"
+
+
+def ended(talk: Talk) -> Talk:
+    """A complaint that was answered and closed."""
+    filed(talk)
+    work(talk, Step.ANSWER, text="经查没有这回事。")
+    work(talk, Step.CLOSE, outcome="explained")
+    return talk
+
+
+def test_another_matter_after_the_answer_has_a_number_of_its_own(talk: Talk) -> None:
+    ended(talk)
+    assert "TS202611230002" in text_of(talk.say(GRIEVANCE))
+    assert complaint(talk, "TS202611230002").text == GRIEVANCE
+    assert (complaint(talk).text, complaint(talk).state) == (COMPLAINT, ComplaintState.CLOSED)
+
+
+def test_what_is_half_understood_in_the_queue_does_not_go_into_a_closed_case(talk: Talk) -> None:
+    """It is noted for the person who comes; into an open case of this conversation it goes at once."""
+    ended(talk)
+    talk.say("转人工")
+    conversation = complaint(talk).conversation_id
+    with talk.session.app.work() as services:
+        assert services.complaints.goes_to(services.unit.conversations.read(conversation)) is None
+    note(talk, GRIEVANCE)
+    assert complaint(talk).text == COMPLAINT
+    other = Talk(talk.session, "c2")
+    other.say(COMPLAINT)
+    note(other, GRIEVANCE)
+    assert complaint(talk, "TS202611230002").text == f"{COMPLAINT}\n{GRIEVANCE}"
+
+
+def note(talk: Talk, words: str) -> None:
+    """Run what follows a message of somebody who waits, understood as a complaint but not surely."""
+    said = Understanding(text=words, intent="note_while_waiting", group="complaint", confidence=0.4)
+    with talk.session.app.work() as services:
+        here = services.unit.conversations.find_by_sender(CHANNEL, talk.sender)
+        with taking(
+            TurnContext(services=services, conversation_id=here.id, said=said, inbox_id=1, read=lambda text: said)
+        ):
+            tracker = Tracker(talk.sender, {}, {}, [], False, None, {}, "")
+            ActionNoteWhileWaiting().run(CollectingDispatcher(), tracker, {})
+
+
+def test_complaint_without_a_word_of_what_is_asked_about_though_another_conversation_has_one(talk: Talk) -> None:
+    talk.say("我的理赔到哪一步了")
+    talk.say(WHO)
+    filed(talk)
+    other = Talk(talk.session, "c2")
+    other.say("我的理赔到哪一步了")
+    other.say(WHO)
+    other.say("我要投诉")
+    assert look(talk, lambda s: len(s.unit.complaints.listed(states=tuple(ComplaintState), limit=9))) == 1
+    other.say("你们的业务员收了保费不给发票，还叫我别声张")
+    assert complaint(talk, "TS202611230002").text == "你们的业务员收了保费不给发票，还叫我别声张"
+    assert complaint(talk).text == COMPLAINT
