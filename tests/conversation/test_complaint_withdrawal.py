@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rasa_sdk import Tracker
+from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.complaints import ActionAddComplaint
 from actions.people import ActionNoteWhileWaiting
 from assistant.cli.session import CHANNEL
 from assistant.dialogue.context import TurnContext, taking
@@ -284,9 +285,6 @@ def test_what_is_half_understood_in_the_queue_does_not_go_into_a_closed_case(tal
     """It is noted for the person who comes; into an open case of this conversation it goes at once."""
     ended(talk)
     talk.say("转人工")
-    conversation = complaint(talk).conversation_id
-    with talk.session.app.work() as services:
-        assert services.complaints.goes_to(services.unit.conversations.read(conversation)) is None
     note(talk, GRIEVANCE)
     assert complaint(talk).text == COMPLAINT
     other = Talk(talk.session, "c2")
@@ -297,14 +295,28 @@ def test_what_is_half_understood_in_the_queue_does_not_go_into_a_closed_case(tal
 
 def note(talk: Talk, words: str) -> None:
     """Run what follows a message of somebody who waits, understood as a complaint but not surely."""
-    said = Understanding(text=words, intent="note_while_waiting", group="complaint", confidence=0.4)
+    run(talk, ActionNoteWhileWaiting(), "note_while_waiting", words)
+
+
+def run(talk: Talk, action: Action, intent: str, words: str) -> list[dict[str, Any]]:
+    """Run an action on what was read of some words; return its events."""
+    said = Understanding(text=words, intent=intent, group="complaint", confidence=0.4)
+    tracker = Tracker(talk.sender, {}, {}, [], False, None, {}, "")
     with talk.session.app.work() as services:
         here = services.unit.conversations.find_by_sender(CHANNEL, talk.sender)
-        with taking(
-            TurnContext(services=services, conversation_id=here.id, said=said, inbox_id=1, read=lambda text: said)
-        ):
-            tracker = Tracker(talk.sender, {}, {}, [], False, None, {}, "")
-            ActionNoteWhileWaiting().run(CollectingDispatcher(), tracker, {})
+        turn = TurnContext(services=services, conversation_id=here.id, said=said, inbox_id=1, read=lambda text: said)
+        with taking(turn):
+            events: list[dict[str, Any]] = action.run(CollectingDispatcher(), tracker, {})
+            return events
+
+
+def test_another_matter_is_not_added_to_a_closed_case_even_where_it_is_read_as_more(talk: Talk) -> None:
+    ended(talk)
+    events = run(talk, ActionAddComplaint(), "add_complaint", GRIEVANCE)
+    assert events[-1]["name"] == "action_complaint"
+    assert complaint(talk).text == COMPLAINT
+    run(talk, ActionAddComplaint(), "add_complaint", "我找到了新的证据，当时的通话有录音")
+    assert complaint(talk).text.endswith("当时的通话有录音")
 
 
 def test_complaint_without_a_word_of_what_is_asked_about_though_another_conversation_has_one(talk: Talk) -> None:
