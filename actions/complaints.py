@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
@@ -16,9 +15,10 @@ from assistant.dialogue.context import current_turn
 from assistant.domain.complaint import ENDED, Complaint
 from assistant.domain.conversation import Owner
 from assistant.domain.handoff import Reason
+from assistant.errors import NotFoundError, StateError
 from assistant.services.listening import CERTAIN, SURE
 from assistant.text.questions import is_question
-from assistant.text.waiting import takes_back
+from assistant.text.waiting import confirms_it, goes_on, holds_to_it, takes_back
 
 Events = List[Dict[str, Any]]
 FORM, ADDING, WITHDRAWING = "complaint", "add_complaint", "withdraw_complaint"
@@ -28,10 +28,6 @@ TOLD = 12  # characters: a complaint of fewer says that there is one, not what i
 ASIDE = frozenset({"knowledge", "advice", "claim_material", "policy_service", "out_of_scope"})
 INTERRUPTS = frozenset({"human", "emergency"})
 STOPS = ("cancel", "deny", "withdraw_complaint")
-
-CONFIRMS = re.compile(
-    r"(?:对|是的?|嗯+|好的?|确[认定]|可以|行)?[，, ]*(?:要|就|请)?撤.{0,4}"
-)  # to the question whether to take it back
 
 
 class ActionComplaint(Action):
@@ -56,7 +52,7 @@ class ActionComplaint(Action):
             not asked
             and alone
             and (len(turn.said.text) < TOLD or turn.said.tapped)
-            and not any(c.open for c in _mine())
+            and turn.services.complaints.goes_to(turn.conversation) is None
         ):
             tell(dispatcher, "utter_complaint_ask")
             return [SlotSet("form", FORM)]
@@ -79,12 +75,13 @@ class ActionAddComplaint(Action):
             return [_back_to_form(), SlotSet("digression", ADDING)]
         if asked and turn.said.intent in STOPS:
             return [_back_to_form(), FollowupAction("action_idle")]
-        if not _goes_on(_mine()):  # there is none yet: it is a new one
+        complaint = _added_to(asked)
+        if complaint is None:  # there is none yet: it is a new one
             return [_back_to_form(), FollowupAction("action_complaint")]
         if not asked and len(turn.said.text) < TOLD:
             tell(dispatcher, "utter_complaint_add_ask")
             return [SlotSet("form", ADDING)]
-        _add(dispatcher, _goes_on(_mine())[0])
+        _add(dispatcher, complaint)
         return [_back_to_form()]
 
 
@@ -101,20 +98,24 @@ class ActionWithdrawComplaint(Action):
             return _ask_again(dispatcher, tracker)
         if tracker.get_slot("form") != WITHDRAWING or said.options:
             return _offer(dispatcher)
-        if said.intent in ("affirm", "withdraw_complaint") or CONFIRMS.fullmatch(said.text) or takes_back(said.text):
-            return _withdraw(dispatcher, number)
-        if said.intent in ("deny", "cancel"):
+        sure = confirms_it(said.text)  # the whole of it, where "撤掉" alone may be read as a no to what went before
+        if not sure and (said.intent in ("deny", "cancel") or holds_to_it(said.text)):
             tell(dispatcher, "utter_complaint_kept", number=number)
-            return [_back_to_form(), SlotSet("complaint", None)]
+            return _done()
+        if sure or said.intent == "affirm":
+            return _withdraw(dispatcher, number)
+        if said.intent == "withdraw_complaint" or takes_back(said.text):  # with more than a yes to what was asked
+            return _offer(dispatcher)
         return [*([_back_to_form()] if _interrupted() else []), SlotSet("digression", WITHDRAWING)]
 
 
 def add_to_open(dispatcher: CollectingDispatcher) -> bool:
-    """Put what was said to an open complaint of the customer; return whether there is one."""
-    complaints = _goes_on(_mine())
-    if complaints:
-        _add(dispatcher, complaints[0])
-    return bool(complaints)
+    """Put what was said to the open complaint of the conversation; return whether there is one."""
+    turn = current_turn()
+    complaint = turn.services.complaints.goes_to(turn.conversation)
+    if complaint is not None:
+        _add(dispatcher, complaint)
+    return complaint is not None
 
 
 def _offer(dispatcher: CollectingDispatcher) -> Events:
@@ -129,6 +130,8 @@ def _offer(dispatcher: CollectingDispatcher) -> Events:
         tell(dispatcher, "utter_complaint_none")
     elif not standing:
         tell(dispatcher, "utter_complaint_withdraw_late", number=found[0].number)
+    elif not turn.said.tapped and holds_to_it(turn.said.text):
+        tell(dispatcher, "utter_complaint_kept", number="、".join(c.number for c in standing))
     elif len(standing) > 1:
         buttons = [button(c.number, WITHDRAWING, complaint=c.number) for c in standing]
         tell(dispatcher, "utter_complaint_withdraw_which", buttons=buttons)
@@ -147,22 +150,39 @@ def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
 
 
 def _withdraw(dispatcher: CollectingDispatcher, number: str) -> Events:
-    """End the complaint, with a receipt in writing; who waits for a person only because of it waits no longer."""
+    """End the complaint, if it may be ended now as when it was asked."""
+    turn = current_turn()
+    try:
+        complaint = turn.services.complaints.withdraw(turn.conversation, number)
+    except NotFoundError:  # who showed who they are, did so too long ago
+        return [*_done(), *ask_identity(dispatcher, "action_withdraw_complaint")]
+    except StateError:  # it has been answered, or put together with another, meanwhile
+        tell(dispatcher, "utter_complaint_withdraw_late", number=number)
+        return _done()
+    _tell_withdrawn(dispatcher, complaint)
+    return _done()
+
+
+def _tell_withdrawn(dispatcher: CollectingDispatcher, complaint: Complaint) -> None:
+    """Give a receipt in writing; who waits for a person only because of the complaint waits no longer."""
     turn = current_turn()
     services, conversation = turn.services, turn.conversation
-    complaint = services.complaints.withdraw(conversation, number)
     stay = services.unit.handoffs.find_open(conversation.id)
     waiting = conversation.owner is Owner.QUEUE and stay is not None and stay.complaint_id == complaint.id
     if waiting:
         services.handoffs.withdraw(conversation)
-    data = {"complaint_number": number, "items": [services.complaints.progress(complaint)],
+    data = {"complaint_number": complaint.number, "items": [services.complaints.progress(complaint)],
             "letter": services.letters.link(complaint)}  # fmt: skip
     tell(
         dispatcher,
         "utter_complaint_withdrawn_left" if waiting else "utter_complaint_withdrawn",
-        number=number,
+        number=complaint.number,
         data=data,
     )
+
+
+def _done() -> Events:
+    """Leave the question whether to take a complaint back."""
     return [_back_to_form(), SlotSet("complaint", None)]
 
 
@@ -192,11 +212,14 @@ def _mine() -> List[Complaint]:
     return turn.services.complaints.reachable(turn.conversation)
 
 
-def _goes_on(complaints: List[Complaint]) -> List[Complaint]:
-    """Return what something can still be added to, the open ones first; a number that is said names the one."""
-    named = current_turn().said.first("complaint_number")
-    found = [c for c in complaints if c.state not in ENDED and named in (None, c.number)]
-    return sorted(found, key=lambda c: not c.open)
+def _added_to(asked: bool) -> Optional[Complaint]:
+    """Return what is added to: the one that is named, else an open one; one that was answered only where that is plainly meant."""
+    turn = current_turn()
+    named = turn.said.first("complaint_number")
+    here = turn.services.complaints.goes_to(turn.conversation) if named is None else None
+    late = asked or named is not None or goes_on(turn.said.text)
+    left = [c for c in _mine() if named in (None, c.number) and (c.open or (late and c.state not in ENDED))]
+    return here or next(iter(sorted(left, key=lambda c: not c.open)), None)
 
 
 def _file(dispatcher: CollectingDispatcher) -> None:

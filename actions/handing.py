@@ -58,7 +58,8 @@ def _told_last() -> tuple[Any, ...] | None:
     """Return how it stood when the customer was last told, or None."""
     turn = current_turn()
     lines = turn.services.unit.transcript.lines(turn.conversation_id, limit=LINES_BACK)
-    data = next((line.reply.data for line in reversed(lines) if "place" in line.reply.data), None)
+    # a question of a report has a "place" too, its number
+    data = next((line.reply.data for line in reversed(lines) if "callback_at" in line.reply.data), None)
     return None if data is None else _shown(Wait.read(data))
 
 

@@ -39,6 +39,8 @@ class ComplaintHandling:
             CustomerError: ``complaint_step`` when this person may not do it now, or what is missing or wrong in the fields.
             StateError: where the procedure or the rules of the term do not allow it.
         """
+        # its conversation first, as turns lock: whoever takes both in this order waits for nobody who waits for them
+        self.unit.conversations.lock(self.unit.complaints.by_number(number).conversation_id)
         complaint = self.unit.complaints.lock(number)
         if step not in steps_for(complaint, agent.id, agent.role):
             raise CustomerError("complaint_step")

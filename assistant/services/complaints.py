@@ -34,7 +34,7 @@ class Complaints:
         More said while one of this conversation is still open goes into that one (the rule lets repeats be merged).
         """
         now = self.clock.now()
-        existing = next((c for c in self.unit.complaints.of_conversation(conversation.id) if c.open), None)
+        existing = self.goes_to(conversation)
         if existing is not None:
             self.add(existing, text)
             return existing, False
@@ -53,12 +53,17 @@ class Complaints:
         self.unit.audit.note("customer", "complaint.filed", complaint.number, now)
         return complaint, True
 
+    def goes_to(self, conversation: Conversation) -> Complaint | None:
+        """Return the open complaint that more of the same, said here, goes into, or None."""
+        return next((c for c in self.unit.complaints.of_conversation(conversation.id) if c.open), None)
+
     def add(self, complaint: Complaint, text: str) -> None:
-        """Put something the customer adds to a complaint, where its owner will find it.
+        """Put something the customer adds to a complaint as it stands now, where its owner will find it.
 
         Raises:
             StateError: when the complaint was taken back or goes on under another number.
         """
+        complaint = self.unit.complaints.lock(complaint.number)
         if complaint.state in ENDED:
             raise StateError("nothing is added to a complaint that has ended")
         now = self.clock.now()
@@ -91,7 +96,7 @@ class Complaints:
 
     def take(self, key: int, agent_id: int) -> None:
         """Make an agent the owner of a complaint: who takes it first keeps it (首问负责)."""
-        complaint = self.unit.complaints.by_id(key)
+        complaint = self.unit.complaints.lock(self.unit.complaints.by_id(key).number)
         if complaint.agent_id is not None or not complaint.open:
             return
         now, name = self.clock.now(), self.unit.agents.read(agent_id).name

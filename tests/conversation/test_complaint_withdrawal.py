@@ -1,4 +1,4 @@
-"""The customer takes a complaint back, or adds to it: only their own, asked first, stored with it, and its owner hears of it."""
+"""The customer takes a complaint back: only their own, asked first, stored with it, and its owner hears of it."""
 
 from __future__ import annotations
 
@@ -89,6 +89,69 @@ def test_second_thoughts_leave_it_as_it_is(talk: Talk) -> None:
     assert complaint(talk).state is ComplaintState.INVESTIGATING
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我的投诉不撤",
+        "不撤，继续投诉",
+        "别撤销投诉",
+        "撤什么撤",
+        "我还要去消协投诉",
+        "是的，我不会撤销投诉",
+        "撤回要几天",
+    ],
+)
+def test_whatever_is_no_yes_ends_nothing(talk: Talk, words: str) -> None:
+    filed(talk)
+    talk.say("我要撤诉")
+    talk.say(words)
+    assert complaint(talk).state is ComplaintState.INVESTIGATING
+    assert ("customer", "withdraw") not in steps(talk)
+
+
+def test_more_of_the_same_complaint_is_no_offer_to_end_it(talk: Talk) -> None:
+    filed(talk)
+    for words in ("投诉你们销售", "我还要去消协投诉", "我的投诉不撤"):
+        assert "要撤回投诉" not in text_of(talk.say(words))
+    assert complaint(talk).open
+
+
+def test_said_again_with_more_words_it_is_asked_again(talk: Talk) -> None:
+    filed(talk)
+    talk.say("我要撤诉")
+    replies = talk.say("你们的人给我道歉了，投诉就撤掉吧")
+    assert [button["title"] for button in replies[-1]["buttons"]] == ["确认撤回", "不撤了"]
+    assert complaint(talk).open
+    talk.say("撤吧")
+    assert complaint(talk).state is ComplaintState.WITHDRAWN
+
+
+def test_one_that_is_answered_while_it_is_asked_stays_answered(talk: Talk) -> None:
+    filed(talk)
+    talk.say("我要撤诉")
+    work(talk, Step.ANSWER, text="经查属实，已安排专人回电。")
+    replies = talk.say("是的")
+    assert kinds(replies) == ["complaint"]
+    assert "已经处理完" in text_of(replies)
+    assert complaint(talk).state is ComplaintState.ANSWERED
+    assert kinds(talk.say("百万医疗的等待期是多久")) == ["answer"]
+
+
+def test_check_that_has_run_out_while_it_is_asked_is_made_again(talk: Talk) -> None:
+    talk.say("我的理赔到哪一步了")
+    talk.say(WHO)
+    filed(talk)
+    other = Talk(talk.session, "c2")
+    other.say("我想撤回之前的投诉")
+    other.say(WHO)
+    talk.session.advance(31 * 60)
+    assert kinds(other.say("是的")) == ["verify"]
+    assert complaint(talk).open
+    assert NUMBER in text_of(other.say(WHO))
+    other.say("是的")
+    assert complaint(talk).state is ComplaintState.WITHDRAWN
+
+
 def test_question_in_between_is_answered_and_it_is_asked_again(talk: Talk) -> None:
     filed(talk)
     talk.say("我要撤诉")
@@ -157,38 +220,3 @@ def test_which_of_several(talk: Talk) -> None:
     other.tap("确认撤回")
     assert complaint(talk).state is ComplaintState.WITHDRAWN
     assert complaint(talk, "TS202611230002").open
-
-
-def test_what_is_added_is_stored_with_the_complaint(talk: Talk) -> None:
-    filed(talk)
-    replies = talk.say(MORE)
-    assert kinds(replies) == ["complaint"]
-    assert NUMBER in text_of(replies)
-    assert complaint(talk).text == f"{COMPLAINT}\n{MORE}"
-    assert steps(talk)[-1] == ("customer", "added")
-    assert owner(talk) is Owner.BOT
-
-
-def test_what_is_to_be_added_is_asked_for(talk: Talk) -> None:
-    filed(talk)
-    assert kinds(talk.say("我要补充投诉")) == ["complaint"]
-    assert complaint(talk).text == COMPLAINT
-    talk.say("网点的监控可以看到，当天下午两点我一直坐在大厅里等")
-    assert complaint(talk).text.endswith("当天下午两点我一直坐在大厅里等")
-
-
-def test_new_facts_after_the_answer_wait_for_the_owner(talk: Talk) -> None:
-    filed(talk)
-    work(talk, Step.ANSWER, text="经查没有这回事。")
-    talk.say("补充一下我的投诉，我找到当时的通话录音了，可以证明他说过保本")
-    after = complaint(talk)
-    assert (after.state, after.news_at is not None) == (ComplaintState.ANSWERED, True)
-    assert "通话录音" in after.text
-    work(talk, Step.REOPEN, text="有录音")
-    assert complaint(talk).open
-
-
-def test_addition_without_a_complaint_makes_one(talk: Talk) -> None:
-    replies = talk.say("我再反映一个情况，你们的业务员收了保费不给发票，还叫我别声张")
-    assert kinds(replies) == ["complaint"]
-    assert complaint(talk).state is ComplaintState.RECEIVED

@@ -37,6 +37,17 @@ def test_what_stands_as_it_stood_is_not_told_again(talk: Talk) -> None:
     assert "没变" in text_of(again)
 
 
+def test_question_of_a_report_is_not_taken_for_how_it_stands(talk: Talk) -> None:
+    talk.session.agent("a1", "login")
+    talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
+    talk.say("帮我转人工")
+    (asked,) = talk.tap("等待时接着报案")
+    assert asked["data"]["place"] > 1
+    again = talk.say("转人工")
+    assert "没变" in text_of(again)
+    assert "预计等待" not in text_of(again)
+
+
 def test_what_has_changed_is_told(talk: Talk) -> None:
     talk.session.agent("a1", "login")
     talk.say("转人工")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Iterator
 
 import pdfplumber
 import pytest
+from sqlalchemy import create_engine, text
 
 from assistant.bootstrap import App, Services, build
 from assistant.clock import FixedClock
@@ -61,6 +65,14 @@ class House:
 @pytest.fixture
 def house(settings: Settings, searcher, clock: FixedClock) -> Iterator[House]:
     app = build(settings, searcher)
+    yield House(app, clock)
+    app.database.dispose()
+
+
+@pytest.fixture
+def each_house(any_settings: Settings, searcher, clock: FixedClock) -> Iterator[House]:
+    """A house on each of the databases in turn."""
+    app = build(any_settings, searcher)
     yield House(app, clock)
     app.database.dispose()
 
@@ -195,6 +207,62 @@ def test_withdrawn_is_ended_and_what_comes_after_is_a_new_complaint(house: House
     with house.app.work() as services:
         new, is_new = services.complaints.file(house.conversation, "又来投诉", None, None)
     assert (is_new, new.number) == (True, "TS202611230002")
+
+
+def test_what_is_added_from_two_sides_is_all_kept(each_house: House) -> None:
+    """Who adds may have read the complaint before the other wrote."""
+    house = each_house
+    read = house.look(lambda s: s.unit.complaints.by_number(house.number))
+    for words in ("他昨天又没回电话", "前天也没有"):
+        with house.app.work() as services:
+            services.complaints.add(read, words)
+    after = house.look(lambda s: s.unit.complaints.by_number(house.number))
+    assert after.text == f"{WORDS}\n他昨天又没回电话\n前天也没有"
+
+
+def test_nothing_is_added_to_what_has_ended_meanwhile(house: House) -> None:
+    read = house.look(lambda s: s.unit.complaints.by_number(house.number))
+    house.do("anning", Step.WITHDRAW, text="客户来电说不投诉了")
+    with pytest.raises(StateError), house.app.work() as services:
+        services.complaints.add(read, "他昨天又没回电话")
+
+
+def test_customer_and_desk_wait_for_each_other_in_one_order(settings: Settings, searcher, postgres_url: str) -> None:
+    """A turn holds its conversation and comes to the complaint, while somebody begins a step with that complaint."""
+    app = build(replace(settings, database_url=postgres_url), searcher)
+    house, failed = House(app, settings.clock), []
+
+    def step() -> None:
+        try:
+            house.do("xiaolan", Step.TAKE)
+        except Exception as error:
+            failed.append(error)
+
+    desk = threading.Thread(target=step)
+    with app.work() as services:
+        services.unit.conversations.lock(house.conversation.id)
+        desk.start()
+        wait_until_blocked(postgres_url)
+        services.complaints.add(services.unit.complaints.by_number(house.number), "他昨天又没回电话")
+    desk.join()
+    after = house.look(lambda s: s.unit.complaints.by_number(house.number))
+    app.database.dispose()
+    assert failed == []
+    assert (after.state, after.text) == (ComplaintState.INVESTIGATING, f"{WORDS}\n他昨天又没回电话")
+
+
+def wait_until_blocked(url: str) -> None:
+    """Return as soon as a session waits for a lock of another."""
+    engine = create_engine(url, future=True, isolation_level="AUTOCOMMIT")
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    until = time.monotonic() + 10
+    with engine.connect() as connection:
+        while not connection.execute(waiting).scalar_one():
+            assert time.monotonic() < until, "nobody waits"
+            time.sleep(0.02)
+    engine.dispose()
 
 
 def test_evidence_of_every_kind_once_each(house: House, tmp_path: Path) -> None:
