@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.handing import hand_over
+from actions.identity import ask_identity
 from actions.rating import ask_why
 from actions.saying import button, tell, words
 from assistant.dialogue.context import current_turn
@@ -29,6 +30,8 @@ class ActionDispute(Action):
         turn = current_turn()
         number = turn.said.options.get("claim") or turn.said.first("claim_number")
         claim = turn.services.cases.disputes.open(turn.conversation, turn.said.text, number)
+        if claim is None and turn.services.cases.disputes.lapsed(turn.conversation):
+            return ask_identity(dispatcher, "action_progress")
         if claim is None:
             tell(dispatcher, "utter_dispute")
         else:
@@ -59,8 +62,7 @@ class ActionDisputeWay(Action):
         try:
             claim = turn.services.cases.disputes.choose_way(turn.conversation, number, way)
         except CustomerError as error:
-            tell(dispatcher, f"utter_error_{error.code}")
-            return []
+            return _refuse(dispatcher, error)
         data = {"claim_number": claim.number, "items": [turn.services.cases.news.item(claim)]}
         tell(dispatcher, f"utter_dispute_way_{way}", number=claim.number, data=data)
         return []
@@ -78,7 +80,15 @@ class ActionRateClaim(Action):
         try:
             turn.services.cases.disputes.rate(turn.conversation, number, score)
         except CustomerError as error:
-            tell(dispatcher, f"utter_error_{error.code}")
-            return []
+            return _refuse(dispatcher, error)
         tell(dispatcher, "utter_claim_rated_low" if score <= LOW else "utter_claim_rated")
-        return ask_why(score)
+        return ask_why(tracker, score)
+
+
+def _refuse(dispatcher: CollectingDispatcher, error: CustomerError) -> Events:
+    """Say that there is no such claim of theirs; where it may be one, ask first who they are."""
+    turn = current_turn()
+    if turn.services.cases.disputes.lapsed(turn.conversation):
+        return ask_identity(dispatcher, "action_progress")
+    tell(dispatcher, f"utter_error_{error.code}")
+    return []

@@ -33,7 +33,7 @@ class ActionRate(Action):
             tell(dispatcher, f"utter_error_{error.code}")
             return []
         tell(dispatcher, "utter_rated_bad" if score <= LOW else "utter_rated_good")
-        return ask_why(score)
+        return ask_why(tracker, score)
 
 
 class ActionRatingReason(Action):
@@ -55,9 +55,11 @@ class ActionRatingReason(Action):
         return [_back_to_form()]
 
 
-def ask_why(score: int) -> Events:
-    """Listen for what went wrong, where a score was low."""
-    return [SlotSet("form", FORM)] if score <= LOW else []
+def ask_why(tracker: Tracker, score: int) -> Events:
+    """Listen for what went wrong, where a score was low; no longer for that, where it is a better one that came."""
+    if score <= LOW:
+        return [SlotSet("form", FORM)]
+    return [_back_to_form()] if tracker.get_slot("form") == FORM else []
 
 
 def _elsewhere() -> bool:

@@ -28,7 +28,7 @@ class Disputes:
     def find(self, conversation: Conversation, number: str | None = None) -> Claim | None:
         """Return the claim that a customer objects to: the one named, or the latest that was decided; None where there is none of theirs."""
         states = FROM[Command.DISPUTE] | {ClaimState.DISPUTED}
-        mine = [claim for claim in self.materials.linked(conversation) if claim.state in states]
+        mine = [claim for claim in self._mine(conversation) if claim.state in states]
         return next((claim for claim in mine if number in (None, claim.number)), None)
 
     def open(self, conversation: Conversation, reason: str, number: str | None = None) -> Claim | None:
@@ -62,12 +62,23 @@ class Disputes:
         Raises:
             CustomerError: ``claim_no_rating`` when there is no closed claim of theirs, or no such score.
         """
-        mine = {claim.number: claim for claim in self.materials.linked(conversation)}
+        mine = {claim.number: claim for claim in self._mine(conversation)}
         if number not in mine or mine[number].state is not ClaimState.CLOSED or score not in SCORES:
             raise CustomerError("claim_no_rating")
         claim = self.steps.lock(number)
-        self.unit.ratings.put(CLAIM, number, claim.conversation_id, score, self.clock.now())
+        self.unit.ratings.put(CLAIM, number, conversation.id, score, self.clock.now())
         return self.steps.record(claim, claim.state, "rated", CUSTOMER, text=str(score), score=score)
+
+    def lapsed(self, conversation: Conversation) -> bool:
+        """Tell whether there are claims that may be theirs if they show once more who they are."""
+        return len(self._mine(conversation)) < len(self.materials.linked(conversation))
+
+    def _mine(self, conversation: Conversation) -> list[Claim]:
+        """Return the claims within reach, and those of its customer's that were told of right here, however long ago."""
+        near = {claim.id for claim in self.materials.reachable(conversation)}
+        told = self.unit.transcript.tells_of
+        linked = self.materials.linked(conversation)
+        return [claim for claim in linked if claim.id in near or told(conversation.id, claim.number)]
 
     def _add(self, claim: Claim, reason: str) -> Claim:
         last = self.unit.aftercare.disputes(claim.id)[-1]

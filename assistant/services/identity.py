@@ -48,9 +48,10 @@ class Identity:
         self.unit.audit.note("customer", "identity.verified", conversation.id, now)
 
     def _proof(self, key: str, phone: str) -> dict[str, int | str | None] | None:
+        """Return what is shown by the two: one claim, and by that alone nobody's name, or who the customer is; None for nothing."""
         if key.startswith("LP"):
             claim = self.unit.claims.find_by_reporter(key, phone)
-            return {"proven_claim": claim.number, "customer_id": claim.customer_id} if claim else None
+            return {"proven_claim": claim.number, "customer_id": None} if claim else None
         customer = self.policies.recognise(key, phone)
         return {"proven_claim": None, "customer_id": customer.id} if customer else None
 

@@ -33,7 +33,10 @@ class Intake:
     def fitting(self, conversation: Conversation, kind: ClaimType) -> dict[str, Held]:
         """Return the policies that a kind of loss may fall under, by number; none of whoever has not shown who they are."""
         found = [policy for policy in self._held(conversation) or () if policy.product in kind.products]
-        return {policy.number: self._words(policy) for policy in found}
+        if not found or conversation.customer_id is None:
+            return {}
+        holder = self.unit.customers.read(conversation.customer_id).name
+        return {policy.number: self._words(policy, holder) for policy in found}
 
     def policy(self, conversation: Conversation, number: Any) -> Policy | None:
         """Return the customer's own policy of a number, or None."""
@@ -87,9 +90,9 @@ class Intake:
         alike = {c.number: c for c in [*own, *others] if _alike(c, kind, occurred)}
         return [Finding(code=DUPLICATE, facts={"number": n}, told=n in told) for n in alike]
 
-    def _words(self, policy: Policy) -> Held:
-        own = policy.insured == self.unit.customers.read(policy.customer_id).name
-        return Held(title=f"{self._product(policy)}（{policy.insured}）", insured=None if own else policy.insured)
+    def _words(self, policy: Policy, holder: str) -> Held:
+        insured = None if policy.insured == holder else policy.insured
+        return Held(title=f"{self._product(policy)}（{policy.insured}）", insured=insured)
 
     def _product(self, policy: Policy) -> str:
         product = self.knowledge.products.get(policy.product)

@@ -42,10 +42,10 @@ class Materials:
         return sorted(found.values(), key=lambda claim: -claim.id)
 
     def proven(self, conversation: Conversation) -> list[Claim]:
-        """Return the claims that the identity check gave access to."""
-        if conversation.customer_id is not None:
-            return self.unit.claims.of_customer(conversation.customer_id)
-        return [self.unit.claims.by_number(conversation.proven_claim)] if conversation.proven_claim else []
+        """Return the claims that the identity check gave access to: the one that was shown to be theirs, or all of a customer's."""
+        if conversation.proven_claim:
+            return [self.unit.claims.by_number(conversation.proven_claim)]
+        return self.unit.claims.of_customer(conversation.customer_id) if conversation.customer_id is not None else []
 
     def items(self, claim: Claim) -> list[Material]:
         """Return a claim's checklist with the state of each item."""

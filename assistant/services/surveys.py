@@ -35,8 +35,8 @@ class Surveys:
         self.unit.audit.note("customer", "handoff.rated", conversation.id, now, score=score)
 
     def explain(self, conversation: Conversation, words: str) -> None:
-        """Store what the customer says went wrong with what they rated last."""
-        rating = self.unit.ratings.last_of(conversation.id)
+        """Store what the customer says went wrong with what they rated low last."""
+        rating = self.unit.ratings.last_low_of(conversation.id, LOW)
         if rating is not None:
             self.unit.ratings.comment(rating["subject"], rating["number"], words)
             self.unit.audit.note("customer", "rating.explained", conversation.id, self.clock.now())

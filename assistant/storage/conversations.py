@@ -7,7 +7,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from assistant.domain.conversation import Conversation, Owner
@@ -81,11 +81,14 @@ class ConversationStore(Store):
         """Return where a claim's customer has said something: where it was reported, and where they showed that it is theirs."""
         theirs = [table.c.id == home, table.c.proven_claim == number]
         if customer_id is not None:
-            theirs.append(table.c.customer_id == customer_id)
+            # whoever showed one claim to be theirs may be somebody else than the policyholder it stands under
+            theirs.append(and_(table.c.customer_id == customer_id, table.c.proven_claim.is_(None)))
+        places = messages.c.conversation_id.in_(select(table.c.id).where(or_(*theirs)))
         spoken = select(messages.c.conversation_id, func.max(messages.c.at).label("at"))
-        last = spoken.where(messages.c.author == Author.CUSTOMER.value).group_by(messages.c.conversation_id).subquery()
+        said = spoken.where(places, messages.c.author == Author.CUSTOMER.value)
+        last = said.group_by(messages.c.conversation_id).subquery()
         found = select(table.c.id, table.c.channel, last.c.at).join(last, last.c.conversation_id == table.c.id)
-        rows = self.all(found.where(or_(*theirs)).order_by(table.c.id))
+        rows = self.all(found.order_by(table.c.id))
         return [Address(conversation_id=row["id"], channel=row["channel"], spoken_at=row["at"]) for row in rows]
 
     def of_channel(self, channel: str) -> list[Conversation]:

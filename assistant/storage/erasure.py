@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, union, update
-from sqlalchemy.sql import Select
+from sqlalchemy.sql import Select, Subquery
 
 from assistant.storage.record import RecordStore, Tombstone
 from assistant.storage.store import Store
@@ -30,8 +30,7 @@ class ErasureStore(Store):
 
     def silent_since(self, moment: datetime) -> list[Aged]:
         """Return the conversations in which nothing was said since a moment, the oldest first, that still have words."""
-        done = select(tombstones.c.conversation_id, func.max(tombstones.c.last_seq).label("seq"))
-        stone = done.group_by(tombstones.c.conversation_id).subquery()
+        stone = self._stones()
         last = select(messages.c.conversation_id, func.max(messages.c.at).label("at")).group_by(
             messages.c.conversation_id
         )
@@ -85,13 +84,26 @@ class ErasureStore(Store):
         return number
 
     def _unshared_files(self, key: str) -> set[str]:
-        """Return the customer's papers and the agents' files that no other conversation has."""
+        """Return the customer's papers and the agents' files that no other conversation has, but those that were erased."""
         mine, others = set[str](), set[str]()
-        for trace in (trace for trace in EMPTIED if "sha256" in trace.table.c):
-            digest = trace.table.c.sha256
+        filed = [(trace, trace.table.c.sha256) for trace in EMPTIED if "sha256" in trace.table.c]
+        for trace, digest in filed:
             mine |= set(self.column(select(digest).where(trace.of(key))))
-            others |= set(self.column(select(digest).where(~trace.of(key))))
+        for trace, digest in filed:
+            alive = ~trace.of(key) & ~trace.of_any(self._erased())
+            others |= set(self.column(select(digest).where(digest.in_(mine), alive)))
         return mine - others
+
+    def _stones(self) -> Subquery:
+        """Return the last line that was erased, by conversation."""
+        last = select(tombstones.c.conversation_id, func.max(tombstones.c.last_seq).label("seq"))
+        return last.group_by(tombstones.c.conversation_id).subquery()
+
+    def _erased(self) -> Select:
+        """Return the conversations in which nothing came after what was erased."""
+        stone = self._stones()
+        joined = select(conversations.c.id).join(stone, stone.c.conversation_id == conversations.c.id)
+        return joined.where(conversations.c.last_seq <= stone.c.seq)
 
     def _empty(self, key: str, now: datetime) -> None:
         for trace in EMPTIED:

@@ -18,20 +18,21 @@ class RatingStore(Store):
 
     def put(self, subject: str, number: str, conversation_id: str, score: int, now: datetime, *,
             agent_id: int | None = None) -> None:  # fmt: skip
-        """Store how a matter was rated, from 1 to 5; the conversation is locked."""
-        values = {"score": score, "at": now, "agent_id": agent_id, "handled_by": None, "handled_at": None}
+        """Store how a matter was rated, from 1 to 5, and where; the conversation is locked."""
+        values = {"score": score, "at": now, "agent_id": agent_id, "conversation_id": conversation_id,
+                  "handled_by": None, "handled_at": None}  # fmt: skip
         where = (table.c.subject == subject, table.c.number == number)
         if not self.connection.execute(update(table).where(*where).values(**values)).rowcount:
-            self.add(table, subject=subject, number=number, conversation_id=conversation_id, comment="", **values)
+            self.add(table, subject=subject, number=number, comment="", **values)
 
     def comment(self, subject: str, number: str, words: str) -> None:
         """Store what was said to a rating, masked."""
         where = (table.c.subject == subject, table.c.number == number)
         self.connection.execute(update(table).where(*where).values(comment=mask(words)))
 
-    def last_of(self, conversation_id: str) -> Row | None:
-        """Return the rating that a conversation gave last, or None."""
-        statement = select(table).where(table.c.conversation_id == conversation_id)
+    def last_low_of(self, conversation_id: str, most: int) -> Row | None:
+        """Return the rating of at most a score that was given last in a conversation, or None."""
+        statement = select(table).where(table.c.conversation_id == conversation_id, table.c.score <= most)
         return next(iter(self.all(statement.order_by(table.c.at.desc(), table.c.id.desc()).limit(1))), None)
 
     def low(self, most: int, *, since: datetime | None = None, until: datetime | None = None, limit: int) -> list[Row]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Mapping
+from typing import Any, Mapping, Sequence
 
 from sqlalchemy import Table, select
+from sqlalchemy.sql import Select
 
 from assistant.storage.cipher import Cipher
 from assistant.storage.tables import (
@@ -62,11 +63,15 @@ class Trace:
 
     def of(self, conversation_id: str) -> Any:
         """Return the condition that a row is of the conversation."""
+        return self.of_any([conversation_id])
+
+    def of_any(self, conversation_ids: Sequence[str] | Select) -> Any:
+        """Return the condition that a row is of one of some conversations."""
         column = self.table.c[self.by]
         owner = OWNERS.get(self.by)
         if owner is None:
-            return column == conversation_id
-        return column.in_(select(owner.c.id).where(owner.c.conversation_id == conversation_id))
+            return column.in_(conversation_ids)
+        return column.in_(select(owner.c.id).where(owner.c.conversation_id.in_(conversation_ids)))
 
     def emptied(self, cipher: Cipher) -> dict[str, Any]:
         """Return the columns as they are left: what cannot be null stays sealed, and says nothing."""

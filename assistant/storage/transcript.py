@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, select
 from sqlalchemy.engine import Connection
 
 from assistant.domain.message import Author, Button, Line, Reply
@@ -73,6 +73,16 @@ class TranscriptStore(Store):
             statement = statement.where(table.c.shown.is_(True))
         rows = self.all(statement.order_by(table.c.seq.desc()).limit(limit))
         return [self._line(row, clear) for row in reversed(rows)]
+
+    def tells_of(self, conversation_id: str, number: str) -> bool:
+        """Tell whether a claim was shown to the customer here: its news, its card, its receipt."""
+        ours = (
+            table.c.conversation_id == conversation_id,
+            table.c.author != Author.CUSTOMER.value,
+            table.c.shown.is_(True),
+        )
+        named = cast(table.c.data, Text).contains(f'"{number}"', autoescape=True)
+        return self.find(table, *ours, named) is not None
 
     def answers_to(self, conversation_id: str, inbox_id: int) -> list[Line]:
         """Return the shown lines that a message gave rise to, itself among them."""

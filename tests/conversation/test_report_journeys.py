@@ -129,6 +129,18 @@ def test_policies_come_from_the_core_system(outside: Talk) -> None:
     assert {policy["number"] for policy in outside.last["replies"][-1]["data"]["policies"]} == {"QY1", "QY2"}
 
 
+def test_loss_is_reported_under_a_policy_of_the_core_system(outside: Talk, books: Books) -> None:
+    verify(outside)
+    outside.say("我要报案，我11月18号在市第一人民医院确诊了乳腺癌")
+    outside.tap("我本人")
+    outside.tap(outside.last["replies"][-1]["buttons"][0]["title"])  # the latest of two policies
+    answer(outside, {**MINE, "pathology": "报告出来了", "costs": "只报重疾"})
+    outside.tap("确认提交")
+    claim = books.claim(outside)
+    assert (claim.type, claim.fields["policy"], claim.fields["insured"]) == ("critical", "QY2", "self")
+    assert "policy_unchecked" not in books.checks(outside)
+
+
 @pytest.mark.covers("source down")
 def test_loss_is_taken_while_the_core_system_is_down_and_marked(outside: Talk, core: Any, books: Books) -> None:
     verify(outside)

@@ -63,6 +63,12 @@ def erased(store: Storage) -> list[str]:
     return [verdict.aged.id for verdict in going]
 
 
+def files(store: Storage) -> int:
+    """Return how many papers are kept."""
+    with store.record() as archive:
+        return sum(path.is_file() for path in archive.files.blobs.root.rglob("*"))
+
+
 def left(archive: Archive, key: str) -> str:
     """Return every word that is left of a conversation, opened."""
     unit = archive.unit
@@ -83,7 +89,7 @@ def test_enquiry_is_erased_when_its_time_has_come_and_the_chain_stays_whole(stor
     assert erased(store) == []
     with store.record() as archive:
         assert left(archive, key) == ""
-        assert not any(path.is_file() for path in archive.files.blobs.root.rglob("*"))
+        assert files(store) == 0
         archive.unit.transcript.append(key, Author.CUSTOMER, Reply(kind="customer", text="又来了"), clock.now())
     proof = store.prove()
     assert (proof.breaks, proof.messages, proof.erased) == ([], 3, 2)
@@ -173,5 +179,28 @@ def test_paper_that_another_conversation_has_too_is_kept(store: Storage, clock: 
     clock.advance(timedelta(days=800).total_seconds())
     talk(store)
     assert len(erased(store)) == 1
+    assert files(store) == 1
+
+
+def test_paper_of_two_conversations_goes_with_the_second(store: Storage, clock: FixedClock) -> None:
+    first = talk(store)
+    clock.advance(timedelta(days=100).total_seconds())
+    second = talk(store)
+    clock.advance(timedelta(days=700).total_seconds())
+    assert (erased(store), files(store)) == ([first], 1)
+    clock.advance(timedelta(days=100).total_seconds())
+    assert (erased(store), files(store)) == ([second], 0)
+
+
+def test_paper_is_kept_for_a_conversation_that_went_on_after_it_was_erased(store: Storage, clock: FixedClock) -> None:
+    first = talk(store)
+    clock.advance(timedelta(days=100).total_seconds())
+    second = talk(store)
+    clock.advance(timedelta(days=700).total_seconds())
+    assert erased(store) == [first]
     with store.record() as archive:
-        assert sum(path.is_file() for path in archive.files.blobs.root.rglob("*")) == 1
+        archive.unit.transcript.append(first, Author.CUSTOMER, Reply(kind="customer", text="又来了"), clock.now())
+    clock.advance(timedelta(days=100).total_seconds())
+    assert (erased(store), files(store)) == ([second], 1)
+    clock.advance(timedelta(days=800).total_seconds())
+    assert (erased(store), files(store)) == ([first], 0)

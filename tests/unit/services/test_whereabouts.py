@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Iterator
 
 import pytest
+from sqlalchemy import event
 
 from assistant.domain.claim import Claim
 from assistant.domain.message import Author, Reply
@@ -90,6 +91,32 @@ def test_a_customers_own_talks_are_theirs(house: CaseHouse) -> None:
             type="accident", occurred_on=None, phone=None, fields={}, now=house.app.clock.now(),
         )  # fmt: skip
     assert where(house, claim) == other
+
+
+def test_who_showed_one_claim_theirs_hears_nothing_of_the_holders_others(house: CaseHouse) -> None:
+    with house.app.work() as services:
+        unit, now = services.unit, house.app.clock.now()
+        customer = unit.customers.create("林晓梅", "110101199003070046", "13900000001", now)
+        home = unit.conversations.open("web", "v1", now).id
+        one, other = (
+            unit.claims.create(number=number, conversation_id=home, draft_id=None, customer_id=customer.id, type="accident",
+                               occurred_on=None, phone=None, fields={}, now=now)
+            for number in ("LP8", "LP9")
+        )  # fmt: skip
+    driver = write(house, "web", "v2", proves="LP8", customer=customer.id)  # as it stood in rows of before
+    assert (where(house, one), where(house, other)) == (driver, home)
+
+
+def test_only_the_lines_of_those_it_may_be_are_read(house: CaseHouse) -> None:
+    """Looking where a customer is goes by the conversation, however many lines there are of everybody's."""
+    read: list[str] = []
+    with house.app.look() as services:
+        engine = services.unit.connection.engine
+        event.listen(engine, "before_cursor_execute", lambda *call: read.append(call[2]))
+        Whereabouts(services.unit, house.app.clock).of(house.claim)
+    (statement,) = [words for words in read if "max(messages.at)" in words]
+    inner = statement.partition("(SELECT messages.conversation_id")[2].partition("GROUP BY")[0]
+    assert "messages.conversation_id IN (SELECT conversations.id" in inner
 
 
 def test_staff_tell_it_there_and_the_claims_own_record_keeps_it(house: CaseHouse) -> None:

@@ -20,6 +20,8 @@ ROWS = (
     " VALUES (7, 'LP1', 'c1', 3, 'death', 'reported', :fields, '[]', :at, :at)",
     "INSERT INTO claims (id, number, conversation_id, type, state, sealed, checks, reported_at, updated_at)"
     " VALUES (8, 'LP2', 'c1', 'motor', 'reported', :nameless, '[]', :at, :at)",
+    "INSERT INTO claims (id, number, conversation_id, customer_id, type, state, sealed, checks, reported_at, updated_at)"
+    " VALUES (9, 'LP3', 'c1', 3, 'motor', 'closed', :erased, '[]', :at, :at)",
 )
 
 
@@ -33,6 +35,7 @@ def test_old_claims_are_found_by_every_name_they_have(any_settings: Settings) ->
         "holder": seal({"name": "林晓梅"}),
         "fields": seal({"name": "林 晓梅", "deceased_name": "周建国", "employee": "unknown"}),
         "nameless": seal({"name": "unknown"}),
+        "erased": seal({}),  # and nobody's any longer, though the policyholder is still known
     }
     with database.transaction() as connection:
         config.attributes.update(connection=connection, cipher=database.cipher)
