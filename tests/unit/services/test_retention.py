@@ -89,8 +89,8 @@ def test_enquiry_is_erased_when_its_time_has_come_and_the_chain_stays_whole(stor
     assert erased(store) == []
     with store.record() as archive:
         assert left(archive, key) == ""
-        assert files(store) == 0
         archive.unit.transcript.append(key, Author.CUSTOMER, Reply(kind="customer", text="又来了"), clock.now())
+    assert files(store) == 0
     proof = store.prove()
     assert (proof.breaks, proof.messages, proof.erased) == ([], 3, 2)
 
