@@ -43,7 +43,8 @@ class ActionPolicy(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
         turn = current_turn()
-        if (answer := _general(tracker)) and answer.outcome == "elsewhere":
+        others = turn.services.answers.knowledge.others.insurers
+        if others.named(turn.said.text) and (answer := _general(tracker)) and answer.outcome == "elsewhere":
             return present(dispatcher, tracker, answer)
         if not turn.conversation.verified(turn.services.clock.now()):
             return ask_identity(dispatcher, "action_policy")
