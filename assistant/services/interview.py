@@ -30,6 +30,7 @@ from assistant.services.listening import (
     digresses,
     is_no_answer,
     only_asks,
+    says_yes_or_no,
     tells,
     tells_on,
 )
@@ -157,8 +158,9 @@ class Interview(Asking):
         item = find_field(kind.fields, draft.asking)
         if item is None:
             return self._note(draft, said)
-        if said.intent == "unsure" and not said.tapped:
-            other = self._note(draft, said)  # 还没上牌 says nothing of the police
+        unasked = item.type == "yesno" and not says_yes_or_no(said.text) and not plainly_answers(item, said, self.today)
+        if not said.tapped and (said.intent == "unsure" or unasked):
+            other = self._note(draft, said)  # 还没上牌 says nothing of the police, 报警了 nothing of who is hurt
             if other.noted:
                 return other
         if item.type in FREE and said.first(item.type) is None and is_no_answer(said, item.type):

@@ -20,6 +20,7 @@ ASSENT = re.compile(
     r"(?:确认|提交|没问题|没错|无误|报吧|发吧)(?:提交)?[了吧啊。.!！ ]*",
     re.IGNORECASE,
 )
+YES_OR_NO = re.compile(r"\s*(?:有|没|是|对|嗯|恩|不|否|无|要|行|好|可以|ok)", re.IGNORECASE)
 HOURS = re.compile(r"凌晨|清早|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|左右|大概|大约|的时候|吧")
 SURE = 0.5
 CERTAIN = 0.8
@@ -49,6 +50,11 @@ def is_no_answer(said: Understanding, kind: str) -> bool:
         or (another and said.confidence >= CERTAIN)
         or (kind == "place" and _only_when(said))
     )
+
+
+def says_yes_or_no(text: str) -> bool:
+    """Tell whether a message begins with a bare yes or no."""
+    return YES_OR_NO.match(text) is not None
 
 
 def _only_when(said: Understanding) -> bool:

@@ -246,3 +246,11 @@ def test_place_told_more_closely_stands_for_the_vague_one(talk: Talk, books: Boo
     talk.say("对方全责")
     values = books.draft(talk).plain()
     assert (values["place"], values["cause"]) == ("延安高架靠近娄山关路出口", "collision")
+
+
+@pytest.mark.covers("motor", "validated")
+def test_yes_to_something_else_is_no_yes_to_what_is_asked(talk: Talk, books: Books) -> None:
+    talk.say("我要报车险，我的车停在楼下，今天早上七点发现车被偷了")
+    assert "受伤" in text_of(talk.say("报警了"))
+    values = books.draft(talk).plain()
+    assert (values["police"], values.get("injured")) == (True, None)
