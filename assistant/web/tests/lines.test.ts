@@ -4,7 +4,7 @@ import { conversationText } from '../src/chat/export';
 import { repeated } from '../src/chat/cards/Words';
 import { textEcho } from '../src/chat/echo';
 import { wordsAround } from '../src/shared/words';
-import { lastSeq, mergeLines, placeLines } from '../src/shared/lines';
+import { furthest, lastSeq, mergeLines, placeLines } from '../src/shared/lines';
 import { makeLine } from './make';
 
 const CHOICE = { buttons: [{ title: '是', payload: '/affirm' }] };
@@ -16,6 +16,12 @@ test('lines are merged by number, each once', () => {
   expect(mergeLines(lines, [makeLine(2), makeLine(3)]).map((line) => line.seq)).toEqual([1, 2, 3]);
   expect(mergeLines(lines, [makeLine(1)])).toBe(lines);
   expect([lastSeq(lines), lastSeq([])]).toEqual([3, 0]);
+});
+
+test('marks never go back, however late an older answer comes', () => {
+  const read = furthest({ delivered: 0, read: 0 }, { delivered: 4, read: 4 });
+  expect(furthest(read, { delivered: 4, read: 0 })).toEqual({ delivered: 4, read: 4 });
+  expect(furthest(read, { delivered: 6, read: 5 })).toEqual({ delivered: 6, read: 5 });
 });
 
 test('an echo goes when its line is there', () => {

@@ -1,8 +1,8 @@
 /** The chat's life: session, history, sending, and word of what is new. */
 
-import type { MessagePage, Wait } from '../shared/api';
+import type { Marks, MessagePage, Wait } from '../shared/api';
 import { ApiError } from '../shared/http';
-import { lastSeq, mergeLines } from '../shared/lines';
+import { furthest, lastSeq, mergeLines } from '../shared/lines';
 import { Live } from '../shared/live';
 import { recall, remember } from '../shared/storage';
 import { Store } from '../shared/store';
@@ -140,7 +140,7 @@ export class Chat {
       events: {
         changed: () => void this.refresh(),
         wait: (wait) => this.store.set({ wait: wait as unknown as Wait, place: Number(wait['place']) }),
-        seen: ({ delivered, read }) => this.store.set({ marks: { delivered: Number(delivered), read: Number(read) } }),
+        seen: ({ delivered, read }) => this.mark({ delivered: Number(delivered), read: Number(read) }),
         typing: ({ who, name }) => this.showTypist(who === 'agent' ? 'agent' : 'bot', String(name ?? ''), TYPING_MS),
       },
     });
@@ -182,7 +182,8 @@ export class Chat {
     const { lines, echoes } = this.store.get();
     const merged = mergeLines(lines, messages);
     if (merged !== lines && messages.some((line) => line.from !== 'customer')) this.hideTypist();
-    this.store.set({ lines: merged, owner, place: place ?? null, wait: wait ?? null, ratings: { ...ratings, ...this.store.get().ratings }, online: true, loaded: true, ...(marks ? { marks } : {}) });
+    this.store.set({ lines: merged, owner, place: place ?? null, wait: wait ?? null, ratings: { ...ratings, ...this.store.get().ratings }, online: true, loaded: true });
+    if (marks) this.mark(marks);
     this.setEchoes(unconfirmed(echoes, merged));
     this.tellSeen();
   }
@@ -193,9 +194,12 @@ export class Chat {
     const delivered = lastSeq(lines);
     const read = document.visibilityState === 'hidden' ? this.read : delivered;
     if (owner !== 'agent' || `${delivered} ${read}` === this.told) return;
-    this.told = `${delivered} ${read}`;
     this.read = read;
-    this.live?.say('seen', { delivered, read });
+    if (this.live?.say('seen', { delivered, read })) this.told = `${delivered} ${read}`;
+  }
+
+  private mark(fresh: Marks): void {
+    this.store.set({ marks: furthest(this.store.get().marks, fresh) });
   }
 
   /** Return the address of a file in the conversation, for this page alone. */

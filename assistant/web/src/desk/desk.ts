@@ -1,9 +1,9 @@
 /** The desk's life: who is logged in, the queue, the conversation that is open. */
 
-import type { Me, Suggestion } from '../shared/api';
+import type { Marks, Me, Suggestion } from '../shared/api';
 import { ApiError } from '../shared/http';
 import { Live } from '../shared/live';
-import { lastSeq, mergeLines } from '../shared/lines';
+import { furthest, lastSeq, mergeLines } from '../shared/lines';
 import { recall, remember } from '../shared/storage';
 import { Store } from '../shared/store';
 import { newId } from '../shared/ids';
@@ -70,11 +70,12 @@ export class Desk {
   /** Open a conversation and, on a narrow screen, show it. */
   async open(id: string, pane?: Pane): Promise<void> {
     const changed = this.store.get().selected !== id;
-    this.store.set({ selected: id, typingUntil: 0, ...(changed ? { detail: null, lines: [] } : {}), ...(pane ? { pane } : {}) });
+    this.store.set({ selected: id, typingUntil: 0, ...(changed ? { detail: null, lines: [], marks: FIRST_STATE.marks } : {}), ...(pane ? { pane } : {}) });
     await this.attempt(async () => {
       const detail = await this.client.conversation(id);
       if (this.store.get().selected !== id) return;
-      this.store.set({ detail, lines: mergeLines([], detail.lines), marks: detail.marks ?? FIRST_STATE.marks });
+      this.store.set({ detail, lines: mergeLines([], detail.lines) });
+      if (detail.marks) this.mark(detail.marks);
       this.watch(id);
       this.seen();
     });
@@ -180,7 +181,7 @@ export class Desk {
       events: {
         queue: () => this.queueChanged(),
         seen: ({ conversation_id: id, delivered, read }) => {
-          if (id === this.store.get().selected) this.store.set({ marks: { delivered: Number(delivered), read: Number(read) } });
+          if (id === this.store.get().selected) this.mark({ delivered: Number(delivered), read: Number(read) });
         },
         changed: ({ conversation_id: id }) => this.changed(String(id ?? '')),
         claim: ({ number }) => this.tell({ claim: String(number ?? '') }),
@@ -230,6 +231,10 @@ export class Desk {
     this.live?.say('seen', { conversation_id: selected, delivered: last, read: document.visibilityState === 'hidden' ? 0 : last });
   }
 
+  private mark(fresh: Marks): void {
+    this.store.set({ marks: furthest(this.store.get().marks, fresh) });
+  }
+
   private changed(id: string): void {
     this.tell({ conversation: id });
     this.queueChanged();
@@ -251,7 +256,8 @@ export class Desk {
       const { selected, detail, lines } = this.store.get();
       if (selected !== id) return;
       const theirs = messages.some((line) => line.from === 'customer');
-      this.store.set({ lines: mergeLines(lines, messages), ...(theirs ? { typingUntil: 0 } : {}), ...(marks ? { marks } : {}) });
+      this.store.set({ lines: mergeLines(lines, messages), ...(theirs ? { typingUntil: 0 } : {}) });
+      if (marks) this.mark(marks);
       if (messages.length > 0) this.seen();
       if (detail && (owner !== detail.owner || agent !== detail.agent_id)) await this.open(id);
     }, true);

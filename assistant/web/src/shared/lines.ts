@@ -1,6 +1,6 @@
 /** Pure work on a conversation's lines, for both pages. */
 
-import type { Line } from './api';
+import type { Line, Marks } from './api';
 import { dayOf } from './time';
 
 const GROUP_MS = 5 * 60_000;
@@ -16,6 +16,11 @@ export function mergeLines(lines: Line[], fresh: readonly Line[]): Line[] {
 /** Return the last line's number, 0 when there is none. */
 export function lastSeq(lines: readonly Line[]): number {
   return lines[lines.length - 1]?.seq ?? 0;
+}
+
+/** Return the marks that are further: word of them may overtake an answer that was asked for before. */
+export function furthest(known: Marks, fresh: Marks): Marks {
+  return { delivered: Math.max(known.delivered, fresh.delivered), read: Math.max(known.read, fresh.read) };
 }
 
 export interface Placed {

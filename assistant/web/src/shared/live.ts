@@ -47,9 +47,10 @@ export class Live {
     this.socket.emit('typing', data);
   }
 
-  /** Say something that is lost without harm when there is no connection. */
-  say(event: string, data: Record<string, unknown>): void {
+  /** Say something that is lost without harm when there is no connection; return whether there was one. */
+  say(event: string, data: Record<string, unknown>): boolean {
     if (this.socket.connected) this.socket.emit(event, data);
+    return this.socket.connected;
   }
 
   close(): void {
