@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.domain.understanding import Understanding
+from assistant.domain.understanding import SORROW, Understanding
 from assistant.text.mash import is_mash
 from assistant.text.questions import is_question
 
 # how sure one must be: a greeting to somebody who did not greet is as odd as a person who was not asked for
 NEEDED = {"complaint": 0.6, "claim_dispute": 0.6, "human": 0.6, "smalltalk": 0.6}
 VEXED = frozenset({"angry", "threat", "misselling"})
-LIGHT = frozenset({"smalltalk", "control", "out_of_scope"})  # nothing light is said to somebody in grief or anger
+LIGHT = frozenset({"smalltalk", "control", "out_of_scope"})  # nothing light is said to somebody in sorrow or anger
 LOOK_UP, ASK_BACK = "ask_knowledge", "not_understood"
 MENACE = "menace"
 
@@ -22,7 +22,7 @@ def cautious(said: Understanding) -> Understanding:
         return replace(said, intent=ASK_BACK, group="control", confidence=0.0)  # a bare number wants nothing by itself
     if said.tone == MENACE:
         return replace(said, intent=MENACE, group="human", confidence=1.0)
-    if said.tone == "grief" and said.group in LIGHT:
+    if said.tone in SORROW and said.group in LIGHT:
         return replace(said, intent="report_claim", group="claim_report")
     if said.tone in VEXED and said.group in LIGHT:
         return replace(said, intent="vexed", group="smalltalk", confidence=1.0)

@@ -74,7 +74,7 @@ class Handoff:
 
 
 # how many classes a tone moves a request up; the service guide (3.3, 7.3) wants high-risk and vulnerable customers put first
-RISE = {"despair": 6, "menace": 6, "threat": 2, "misselling": 2, "hardship": 1, "grief": 1, "angry": 1}
+RISE = {"despair": 6, "menace": 6, "threat": 2, "misselling": 2, "hardship": 1, "grief": 1, "illness": 1, "angry": 1}
 HIGH_RISK = frozenset(RISE) - {"angry"}
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Iterator, Mapping
 
+SORROW = frozenset({"grief", "illness"})  # tones of who is spoken to gently
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entity:

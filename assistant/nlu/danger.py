@@ -12,6 +12,7 @@ from typing import Any, Iterable, Mapping
 
 GAP = "…"
 LONGEST = 1000  # characters that are judged
+NOUN = 3  # characters of a bare word that only names a thing: 心绞痛, but not 血一直止不住
 
 
 class Verdict(str, Enum):
@@ -43,28 +44,45 @@ class DangerRules:
     def __init__(self, rules: Mapping[str, Any]) -> None:
         self._figures = _any_of(rules.get("figures_of_speech") or ())
         self._cries = _any_of(rules.get("cries") or ())
+        self._calls = _any_of(rules.get("calls") or ())
         self._dangers = {kind: _any_of(words) for kind, words in (rules.get("dangers") or {}).items()}
         self._marks = {
-            name: _any_of(rules.get(name) or ()) for name in ("now", "over", "past", "supposed", "cover", "business")
+            name: _any_of(rules.get(name) or ())
+            for name in ("now", "again", "over", "past", "supposed", "cover", "refused", "business", "trifles")
         }
 
     def judge(self, folded: str) -> Judgement:
         """Judge a folded text."""
         text = self._figures.sub("□", folded[:LONGEST].lower())
-        cry = self._cries.search(text)
+        cry = self._cries.search(text) or self._call(text)
         if cry:
             return self._weigh("cry", cry[0], self._found(text, "cover", "over"))
+        return self._sighted(text) or self._calm(text)
+
+    def _sighted(self, text: str) -> Judgement | None:
         for kind, pattern in self._dangers.items():
             word = pattern.search(text)
             if word:
-                if word[0] == text.strip(" 。.!"):
-                    return Judgement(Verdict.SPARED, kind, word[0], word[0])  # a bare noun answers "what happened?"
+                if len(word[0]) <= NOUN and word[0] == text.strip(" 。.!"):
+                    return Judgement(Verdict.SPARED, kind, word[0], word[0])  # it answers "what happened?"
                 rest = text[: word.start()] + "□" + text[word.end() :]  # 昏过去 tells of nothing past
-                now = self._found(rest, "now")
-                against = self._found(rest, "over", "supposed", "cover", *(() if now else ("past", "business")))
-                return self._weigh(kind, word[0], against)
-        over = self._found(text, "over")  # 人没事 spares whatever the wording sounds like
+                return self._weigh(kind, word[0], self._against(rest))
+        return None
+
+    def _calm(self, text: str) -> Judgement:
+        """人没事 spares whatever the wording sounds like, unless it came again."""
+        over = None if self._found(text, "again") else self._found(text, "over")
         return Judgement(Verdict.SPARED, against=over) if over else Judgement(Verdict.NONE)
+
+    def _call(self, text: str) -> re.Match[str] | None:
+        return None if self._found(text, "trifles") else self._calls.search(text)
+
+    def _against(self, text: str) -> str | None:
+        """Return the first word that speaks against danger; what has come again was over only once."""
+        if self._found(text, "again"):
+            return self._found(text, "supposed", "cover", "refused")
+        told = () if self._found(text, "now") else ("past", "business")
+        return self._found(text, "over", "supposed", "cover", "refused", *told)
 
     def _found(self, text: str, *names: str) -> str | None:
         found = (self._marks[name].search(text) for name in names)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Iterator, Sequence
+from typing import Any, Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from assistant.nlu.wordings import Wordings
 
 FloatArray = NDArray[np.float32]
 SAMPLE = 1500  # texts that are held out; calibration needs no more
+ROWS = 1024  # compared with the others at a time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +68,10 @@ class View:
         """Return how near vectors, shape (n, d), are to the examples, shape (n, texts)."""
         return self.weight * _gaussian(_direct((vectors - self.mean) @ self.basis), self.points, settings)
 
+    def among(self, rows: slice, settings: Settings) -> FloatArray:
+        """Return how near some examples are to themselves and all that come after, shape (rows, texts from there on)."""
+        return self.weight * _gaussian(self.points[rows], self.points[rows.start :], settings)
+
 
 class KernelModel:
     """Scores every label for a text and its vectors; scores are near 1 for what surely is, near 0 for what is not."""
@@ -102,12 +108,13 @@ class KernelModel:
         prior = weight @ target / weight.sum()
         wordings = Wordings.fit(texts, sound=settings.sound, sign=settings.sign)
         matrix = wordings.matrix(texts)
-        likeness = (matrix @ matrix.T).toarray()
+        likeness = np.zeros((len(texts), len(texts)), dtype=np.float32)
+        _add_upper(likeness, lambda rows: (matrix[rows] @ matrix[rows.start :].T).toarray())
         sample = np.sort(np.random.default_rng(7).permutation(len(texts))[:SAMPLE])
         views: list[View] = []
         for seen, meaning in zip(vectors, settings.meanings):
             views.append(View.fit(seen, meaning, settings))
-            likeness += views[-1].near(seen, settings)
+            _add_upper(likeness, partial(views[-1].among, settings=settings))
             duals, spread = _solve(likeness, settings.ridge / weight, target - prior, sample)
             held_out = _single(target[sample] - duals[sample] / spread[:, None])
             single = {"weights": matrix.T @ duals, "duals": duals, "prior": prior}
@@ -164,10 +171,20 @@ def _weights(target: NDArray[np.float64], balance: float) -> NDArray[np.float64]
     return np.asarray((len(target) / len(sizes) / (target @ sizes)) ** balance)
 
 
+def _add_upper(likeness: FloatArray, of_rows: Callable[[slice], FloatArray]) -> None:
+    """Add to the upper triangle, rows by rows, what ``of_rows`` says of some rows and the columns from the first of them on."""
+    for start in range(0, len(likeness), ROWS):
+        rows = slice(start, start + ROWS)
+        likeness[rows, start:] += of_rows(rows)
+
+
 def _solve(
     likeness: FloatArray, ridge: NDArray[np.float64], target: NDArray[np.float64], places: NDArray[np.int64]
 ) -> tuple[FloatArray, FloatArray]:
-    """Solve ``(likeness + diag(ridge)) duals = target``; with it goes, at ``places``, the diagonal of that matrix's inverse."""
+    """Solve ``(likeness + diag(ridge)) duals = target``; with it goes, at ``places``, the diagonal of that matrix's inverse.
+
+    Of ``likeness`` only the upper triangle is looked at.
+    """
     system = likeness.copy()
     system[np.diag_indices_from(system)] += ridge.astype(np.float32)
     factor = cholesky(
@@ -192,4 +209,7 @@ def _direct(vectors: FloatArray) -> FloatArray:
 
 
 def _gaussian(one: FloatArray, other: FloatArray, settings: Settings) -> FloatArray:
-    return np.asarray(np.exp(settings.sharpness * (2 * (one @ other.T) - 2)), dtype=np.float32)
+    near = one @ other.T
+    near -= 1
+    near *= 2 * settings.sharpness
+    return np.exp(near, out=near)

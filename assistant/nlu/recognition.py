@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,15 @@ from assistant.text.places import BLOT, Gazetteer
 from assistant.text.segmentation import cut, shared_tokenizer
 
 LONGEST = 2000  # characters that are read for entities
+_PLACE_END = "省市区县镇路站园街桥港湾边场"  # 朝阳区, 苏州工业园区, 郑州东站
+_PROVINCES = frozenset(
+    re.findall(
+        r"\S+",
+        "北京 上海 天津 重庆 河北 山西 内蒙古 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 "
+        "河南 湖北 湖南 广东 广西 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆",
+    )
+)
+_LEADS_ON = ("区", "县", "市", "镇", "站", "边", "畔")
 _TOGETHER = frozenset({frozenset({"date", "time"})})  # 刚才 is both
 
 
@@ -50,7 +60,10 @@ class Recogniser:
             shared_tokenizer().add_word(word)
         names = [("product", name.lower(), product) for name, product in read_product_names(products)]
         names += [("relation", f"{whose}{word}", word) for word in relations for whose in ("", "我")]
-        names += [("region", region, region) for region in regions]
+        # towns are no new words: how a message is cut, and so what it is taken for, stays as learnt
+        towns = read_words(lookups / "town.txt")
+        names += [("region", region, region) for region in regions if region not in towns]
+        names += [("town", town, town) for town in towns]
         suffixes, hospitals = read_words(lookups / "place_suffix.txt"), read_words(lookups / "hospital_suffix.txt")
         short = read_words(lookups / "hospital_short.txt")
         return cls(build_ruler(names), Gazetteer(suffixes, hospitals, short))
@@ -75,21 +88,38 @@ class Recogniser:
         _take(taken, (Span("hospital", h.start, h.end, h.value) for h in hospitals))
         _take(taken, (Span("name", n.start, n.end, n.value) for n in find_names(text, own=False)))
         _take(taken, named["relation"])
-        places = self.gazetteer.find_places(_blot(text, taken), [(r.start, r.end) for r in named["region"]])
+        places = self.gazetteer.find_places(_blot(text, taken), _joined(named["region"]))
         _take(taken, (Span("place", p.start, p.end, p.value) for p in places))
         return taken
 
     def _named(self, text: str, words: Sequence[tuple[int, int]]) -> dict[str, list[Span]]:
-        """Return the known names by type; a relation begins a word, a region is one (大理石 names no city)."""
+        """Return the known names by type; a relation begins a word, a region is one or begins that of a place (大理石 names no city)."""
         starts, ends = {start for start, _ in words}, {end for _, end in words}
+        ends |= {ahead for start, end in words if text[end - 1] in _PLACE_END for ahead in range(start + 2, end)}
         named: dict[str, list[Span]] = {"product": [], "relation": [], "region": []}
         for ent in self.ruler(character_language().make_doc(text)).ents:
-            begins, ends_word = ent.start_char in starts, ent.end_char in ends
+            begins = ent.start_char in starts
+            ends_word = ent.end_char in ends or text.startswith(_LEADS_ON, ent.end_char)
             if ent.label_ == "relation" and begins:
                 named["relation"].append(_relation(text, ent.start_char, ent.end_char))
             elif ent.label_ == "product" or (begins and ends_word):
-                named[ent.label_].append(Span(ent.label_, ent.start_char, ent.end_char, ent.ent_id_))
+                kind = "product" if ent.label_ == "product" else "region"
+                named[kind].append(Span(ent.label_, ent.start_char, ent.end_char, ent.ent_id_))
         return named
+
+
+def _joined(regions: Sequence[Span]) -> list[tuple[int, int]]:
+    """Return where the regions stand; a province and its city, or a city and its district, are one."""
+    joined: list[tuple[int, int]] = []
+    before: Span | None = None
+    for region in sorted(regions, key=_place):
+        inner = region.type == "town" or (before and before.value in _PROVINCES and region.value not in _PROVINCES)
+        if before and inner and before.end == region.start:
+            joined[-1] = (joined[-1][0], region.end)
+        else:
+            joined.append((region.start, region.end))
+        before = region
+    return joined
 
 
 def _relation(text: str, start: int, end: int) -> Span:

@@ -9,7 +9,7 @@ from assistant.nlu.lookups import project_path, read_rules
 from assistant.text.questions import is_question
 
 FILE = "nlu_data/lookups/tone.yml"
-TONES = ("despair", "menace", "grief", "threat", "misselling", "hardship", "angry")
+TONES = ("despair", "menace", "grief", "illness", "threat", "misselling", "hardship", "angry")
 SIGNS = (*TONES, "question")
 REMEMBERED = 64  # texts; each is asked about by both models and by the rules of safety
 

@@ -25,9 +25,11 @@ _MONTH_DAY = re.compile(
 _UNTIL = re.compile(rf"\s?(?:到|至|-|~|—)\s?({_DAY})\s?[日号]")  # 10月1日至7日
 _DOTTED = re.compile(r"(?<![\d.年])(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])[日号]")
 _BARE_DOTTED = re.compile(
-    r"(?<![\d./年])(1[0-2]|[1-9])[./](3[01]|[12]\d|0?[1-9])(?=早|上午|中午|下午|晚|凌晨|夜|那天|当天|出[了院险事]|被|撞|摔|住|入院)"
+    r"(?<![\d./年])(1[0-2]|[1-9])[./](3[01]|[12]\d|0?[1-9])(?=\s\d{1,2}\s?[:点]|\s?(?:\d{1,2}\s?[:点]|早|上午|中午|下午|晚|凌晨|夜|那天|当天|出[了院险事]|被|撞|摔|住|入院))"
 )
-_THIS_MONTH = re.compile(rf"(上上|上|本|这|当|下)(?:个)?月的?({_DAY})[日号]")
+_THIS_MONTH = re.compile(
+    rf"(上上|上|本|这|当|下)(?:个)?月的?(?:({_DAY})[日号]|(\d{{2}}|二?十[{_D}]|[二三]十)(?=$|[ ,。;]|早|上午|中午|下午|晚|凌晨|夜))"
+)
 _BARE_DAY = re.compile(
     rf"(?<![\d{_D}十.第A-Za-z\-/路街道巷弄村区栋楼幢座号院里线机月])({_DAY})号(?![楼线院门店车馆厅床房窗井口桥仓公路国码牌机台电文色舱库位卡])"
 )
@@ -84,7 +86,7 @@ def find_days_of_month(text: str, now: datetime) -> Iterator[DaySpan]:
     """Find a day of this or another month, and a bare day such as 5号."""
     for match in _THIS_MONTH.finditer(text):
         shift = {"上上": -2, "上": -1, "下": 1}.get(match[1], 0)
-        day = month_shifted(now.date(), shift, read_number(match[2]))
+        day = month_shifted(now.date(), shift, read_number(match[2] or match[3]))
         if day:
             yield DaySpan(match.start(), match.end(), day)
     for match in _BARE_DAY.finditer(text):

@@ -9,12 +9,28 @@ from decimal import Decimal
 from assistant.text.numerals import parse_number
 
 AFTERNOON = ("下午", "午后", "傍晚", "黄昏")
-NIGHT = ("晚上", "晚间", "夜里", "夜间", "夜晚", "晚", "半夜", "大半夜", "深夜", "午夜")
-_PERIOD = r"凌晨|清晨|大?清早|早晨|早上|早间|上午|中午|正午|午后|下午|傍晚|黄昏|晚上|晚间|夜里|夜间|夜晚|大?半夜|深夜|午夜|早|晚"
+NOON = ("中午", "大中午", "中午头", "正午", "晌午")
+NIGHT = (
+    "晚上",
+    "晚间",
+    "夜里",
+    "夜间",
+    "夜晚",
+    "晚",
+    "半夜",
+    "大半夜",
+    "深夜",
+    "午夜",
+    "后半夜",
+    "下半夜",
+    "前半夜",
+    "上半夜",
+)
+_PERIOD = r"凌晨|清晨|大?清早|早晨|早上|早间|上午|大?中午头?|正午|午后|下午|傍晚|黄昏|晚上|晚间|夜里|夜间|夜晚|[大前后上下]?半夜|深夜|午夜|晌午|早|晚"
 _HOUR = r"[一二三四五六七八九][二三四五六七八九十](?=\s?[点时])|2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[零〇一二两三四五六七八九]"
-_MINUTE = r"[1-5]\d|0\d|[零〇][一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?"
+_MINUTE = r"[1-5]\d|0\d|[零〇][一二三四五六七八九1-9]|[二三四五]?十[一二三四五六七八九]?"
 _SPOKEN = re.compile(
-    rf"(?P<period>{_PERIOD})?\s?(?:的|差不多|大概|大约|约|是)?\s?(?<![\d.点零〇一二两三四五六七八九十第])(?:(?P<lower>\d{{1,2}})\s?、\s?)?(?P<hour>{_HOUR})\s?(?P<mark>点|时)"
+    rf"(?P<period>{_PERIOD})?\s?(?:的|差不多|大概|大约|约|是|快)?\s?(?<![\d.点零〇一二两三四五六七八九十第])(?:(?P<lower>\d{{1,2}})\s?、\s?)?(?P<hour>{_HOUR})\s?(?P<mark>点|时)"
     rf"(?:(?P<half>半)|(?P<quarter>[一三13])刻|\s?(?P<minute>{_MINUTE})(?:分)?|(?P<lone>[一二三四五六七八九1-9])分)?(?P<tail>钟|整|来钟|多钟?|左右|许)?"
 )
 _COLON = re.compile(
@@ -74,7 +90,7 @@ def hour_of_day(hour: int, period: str | None, *, bare: bool = False) -> int:
         return 0
     if period in NIGHT:
         return hour + 12 if 5 <= hour < 12 else hour
-    if (period in AFTERNOON and hour < 12) or (period in ("中午", "正午") and hour < 4):
+    if (period in AFTERNOON and hour < 12) or (period in NOON and hour < 4):
         return hour + 12
     return hour + 12 if bare and 1 <= hour <= 5 else hour
 

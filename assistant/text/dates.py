@@ -15,7 +15,7 @@ from assistant.text.days import find_days
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]")
 _LEAP = 2000  # a year that has every day a year can have
 _UNTIL = re.compile(r"\s?(?:到|至|-|~|—)\s?")
-_BETWEEN = re.compile(r"[的,，\s]{0,2}(?:大概|大约|差不多|约|是|在)?\s?")
+_BETWEEN = re.compile(r"[的,，\s]{0,2}(?:大概|大约|差不多|约|是|在|快)?\s?")
 
 
 @dataclass(frozen=True)

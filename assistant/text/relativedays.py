@@ -13,23 +13,26 @@ from assistant.text.numerals import parse_number
 _D = "一二三四五六七八九"
 _COUNT = rf"\d{{1,3}}|[俩仨]|[{_D}两]?十[{_D}]?|[两{_D}]?百|[两{_D}]{{1,2}}"
 _DAY_WORDS = {
-    "大前天": -3, "前天": -2, "前日": -2, "前儿": -2, "前晚": -2, "昨天": -1, "昨日": -1, "昨儿": -1, "昨晚": -1, "昨夜": -1, "昨早": -1, "今天": 0, "今日": 0,
+    "大前天": -3, "前天": -2, "前日": -2, "前儿": -2, "前晚": -2, "大前晚": -3, "前夜": -2,
+    "昨天": -1, "昨日": -1, "昨儿": -1, "昨晚": -1, "昨夜": -1, "昨早": -1, "今天": 0, "今日": 0,
     "今儿": 0, "今早": 0, "今晨": 0, "今晚": 0, "今夜": 0, "明天": 1, "明日": 1, "明儿": 1, "明早": 1, "明晚": 1, "后天": 2, "大后天": 3,
 }  # fmt: skip
 _PERIOD_OF = {
-    "昨晚": "晚上", "前晚": "晚上", "今晚": "晚上", "明晚": "晚上",
+    "昨晚": "晚上", "前晚": "晚上", "大前晚": "晚上", "前夜": "夜里", "今晚": "晚上", "明晚": "晚上",
     "昨夜": "夜里", "今夜": "夜里", "今早": "早上", "明早": "早上", "昨早": "早上", "今晨": "清晨",
 }  # fmt: skip
 _WEEK_SHIFT = {"上上": -14, "上": -7, "这": 0, "本": 0, "下": 7, "下下": 14, "": 0}
-_WORD = re.compile("|".join(sorted(_DAY_WORDS, key=len, reverse=True)))
+_WORD = re.compile(
+    "|".join(f"{word}个?" if word.endswith("儿") else word for word in sorted(_DAY_WORDS, key=len, reverse=True))
+)
 _AGO = re.compile(
     rf"(?:(?<!个)(?<!年)(?P<half>半)个?(?P<half_unit>月|年)|(?P<count>{_COUNT})[多来几余]?"
     rf"(?P<unit>天|日|周|个?多?(?:星期|礼拜)|个多?月|(?P<middle>个半)月|(?<=[两俩仨])月|年))[多来]?(?P<tail>半)?(?:之前|以前|前)(?!天|日|年)"
 )
 _HOURS_AGO = re.compile(
-    rf"(?:(?P<half>半)个?(?:多)?(?:小时|钟头)|(?P<count>{_COUNT})(?P<middle>个半)?(?:多)?(?P<unit>个?多?(?:小时|钟头)|分钟|刻钟))[多来]?(?:之前|以前|前)"
+    rf"(?:(?P<half>半)个?(?:多)?(?:小时|钟头)|(?P<count>{_COUNT})(?P<middle>个半)?[多来几]?(?P<unit>个?多?(?:小时|钟头)|分钟|刻钟))[多来]?(?:之前|以前|前)"
 )
-_JUST_NOW = re.compile(r"刚才|刚刚|方才|刚(?=[被撞出发追摔])(?!出院|发现|发[了给])")
+_JUST_NOW = re.compile(r"刚才|刚刚|方才|刚(?=[被撞出发追摔]|在[^,。刚]{1,16}[被撞摔追刮蹭磕])(?!出院|发现|发[了给])")
 _ABOUT_TALK = re.compile(
     r"[我你您们他她也都就不是有在已经]{0,4}(?:的?(?:说|问|填|打|发|写|输|讲|提|回|点|选|那|聊|查|看|客服|问题|买|投保|接|收|报案|的))"
 )
@@ -45,7 +48,7 @@ _UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
 def find_named_days(text: str, now: datetime) -> Iterator[DaySpan]:
     """Find yesterday and its like, and what has just happened."""
     for match in _WORD.finditer(text):
-        day = now.date() + timedelta(days=_DAY_WORDS[match[0]])
+        day = now.date() + timedelta(days=_DAY_WORDS[match[0].rstrip("个")])
         yield DaySpan(match.start(), match.end(), day, period=_PERIOD_OF.get(match[0]))
     for match in _JUST_NOW.finditer(text):
         if not _ABOUT_TALK.match(text, match.end()):

@@ -33,7 +33,7 @@ def test_wordings_are_used_up_one_after_another() -> None:
     assert texts("angry", *said) == [ANSWER.text]
 
 
-@pytest.mark.parametrize("tone", ["grief", "threat", "misselling", "hardship", "angry"])
+@pytest.mark.parametrize("tone", ["grief", "illness", "threat", "misselling", "hardship", "angry"])
 def test_each_tone_has_its_own_words(tone: str) -> None:
     others = {text.partition("\n")[0] for other in RISE if other != tone for text in texts(other)[:1]}
     assert texts(tone)[0].partition("\n")[0] not in others

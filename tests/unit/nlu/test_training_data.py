@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from assistant.domain.intents import INTENT_GROUPS
+from assistant.retrieval.metric import Paraphrases
 from assistant.settings import PROJECT
 
 SENTENCES = PROJECT / "nlu_data" / "nlu"
@@ -34,6 +35,17 @@ def load_examples(file: Path) -> Iterator[tuple[str, str]]:
 def examples() -> list[tuple[str, str]]:
     """Every intent and sentence."""
     return [example for file in sorted(SENTENCES.rglob("*.yml")) for example in load_examples(file)]
+
+
+@pytest.fixture(scope="module")
+def paraphrases() -> Paraphrases:
+    """What search learns from."""
+    return Paraphrases.read()
+
+
+def sayings(paraphrases: Paraphrases) -> list[str]:
+    """Return all questions and their other wordings."""
+    return [text for texts in (paraphrases.questions, *paraphrases.others) for text in texts]
 
 
 def measured_files() -> list[Path]:
@@ -64,6 +76,18 @@ def test_every_intent_has_enough(examples: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize("file", measured_files(), ids=lambda file: f"{file.parent.name}/{file.name}")
-def test_no_sentence_is_one_that_quality_is_measured_on(examples: list[tuple[str, str]], file: Path) -> None:
+def test_no_sentence_is_one_that_quality_is_measured_on(
+    examples: list[tuple[str, str]], paraphrases: Paraphrases, file: Path
+) -> None:
     measured = measured_sentences(file)
     assert [(intent, text) for intent, text in examples if bare(text) in measured] == []
+    assert [text for text in sayings(paraphrases) if bare(text) in measured] == []
+
+
+def test_paraphrases_come_in_families_and_none_is_said_twice(paraphrases: Paraphrases) -> None:
+    times = Counter(map(bare, sayings(paraphrases)))
+    assert [text for text in sayings(paraphrases) if not bare(text) or times[bare(text)] > 1] == []
+    sizes = Counter(paraphrases.families).values()
+    assert len(sizes) > 1000
+    assert max(sizes) <= 4
+    assert sum(size >= 3 for size in sizes) > 0.97 * len(sizes)

@@ -28,6 +28,8 @@ from tests.unit.text.strategies import ANY_TEXT, CHINESE_TEXT
         ("大概万把块钱,不是千把块", ["10000", "1000"]),
         ("扣了我199,又收我八百", ["199", "800"]),
         ("每年3600", ["3600"]),
+        ("屏幕碎了,两千六换的", ["2600"]),
+        ("报价5200多", ["5200"]),
     ],
 )
 def test_reads(text: str, expected: list[str]) -> None:

@@ -73,6 +73,48 @@ def test_a_hospital_is_known_by_its_short_name_after_a_word_of_going(name: str) 
     assert NAMES.find_hospitals(f"在{name}路被撞") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("车停锦绣花园小区楼下被划", "锦绣花园小区楼下"),
+        ("小学门口被电动车碰了", "小学门口"),
+        ("追尾了,玉带河东街与通胡大街交叉口", "玉带河东街与通胡大街交叉口"),
+        ("沪陕高速K820+500处爆胎", "沪陕高速K820+500处"),
+        ("宁洛高速96公里处撞护栏", "宁洛高速96公里处"),
+        ("国道312线翻车", "国道312线"),
+        ("在老家李庄村盖房摔的", "李庄村"),
+        ("在微山湖边钓鱼滑倒", "微山湖边"),
+        ("在大超市里滑倒", "大超市"),
+        ("禄口机场,箱子压坏了", "禄口机场"),
+        ("操场上摔断了胳膊", "操场"),
+        ("地铁3号线上被推倒", "地铁3号线"),
+        ("住香樟雅苑三期,漏水", "香樟雅苑三期"),
+        ("儿子掉进鱼塘", "鱼塘"),
+        ("清江县马头镇淮海路被撞", "清江县马头镇淮海路"),
+    ],
+)
+def test_finds_what_lies_beside_something_and_what_is_known_by_its_kind(text: str, place: str) -> None:
+    assert [span.value for span in NAMES.find_places(text)] == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["高压线路老化", "在保障里吗", "在手机里找不到", "在马路边上", "国道和省道都算吗", "去年买的学校保险", "停售了吗", "业务员跑路了", "在电话里吼人", "在农村", "这段路", "小区物业不管"],
+)  # fmt: skip
+def test_a_kind_of_place_or_a_manner_of_speaking_is_none(text: str) -> None:
+    assert NAMES.find_places(text) == []
+
+
+def test_a_way_to_a_city_is_no_road_of_it() -> None:
+    assert [span.value for span in NAMES.find_places("回安庆路上爆胎", [(1, 3)])] == ["安庆"]
+    assert [span.value for span in NAMES.find_places("在安庆路上爆胎", [(1, 3)])] == ["安庆路"]
+
+
+def test_what_lies_by_a_hospital_is_a_place() -> None:
+    assert NAMES.find_hospitals("在第二医院门口被撞") == []
+    assert [span.value for span in NAMES.find_places("在第二医院门口被撞")] == ["第二医院门口"]
+
+
 @given(st.one_of(ANY_TEXT, CHINESE_TEXT))
 def test_places_stand_where_they_say(text: str) -> None:
     for span in NAMES.find_places(text) + NAMES.find_hospitals(text):

@@ -10,6 +10,7 @@ from typing import Callable
 import pytest
 
 from assistant.clock import SHANGHAI
+from assistant.nlu.lookups import project_path, read_words
 from assistant.text.dates import find_dates
 from assistant.text.identity import find_numbers
 from assistant.text.masking import mask
@@ -17,16 +18,22 @@ from assistant.text.money import find_amounts
 from assistant.text.names import find_names
 from assistant.text.normalise import normalise
 from assistant.text.numerals import parse_number
+from assistant.text.places import Gazetteer
 from assistant.text.segmentation import cut
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
+LOOKUPS = project_path("nlu_data/lookups")
+PLACES = Gazetteer(read_words(LOOKUPS / "place_suffix.txt"), read_words(LOOKUPS / "hospital_suffix.txt"))
 READERS: dict[str, Callable[[str], object]] = {
     "normalise": normalise,
     "numerals": parse_number,
     "dates": lambda text: find_dates(text, NOW),
     "money": find_amounts,
     "numbers": find_numbers,
-    "names": find_names,
+    "names": lambda text: find_names(text, own=False),
+    "own name": find_names,
+    "places": PLACES.find_places,
+    "hospitals": PLACES.find_hospitals,
     "mask": mask,
     "cut": cut,
 }
@@ -54,6 +61,15 @@ NASTY = [
     "半个",
     "LP2026",
     "我",
+    "在",
+    "中路",
+    "小区",
+    "在一段路",
+    "县镇村",
+    "姓王",
+    "查王",
+    "我叫王·",
+    "名字",
 ]
 
 
