@@ -37,12 +37,13 @@ class ActionAdvise(Action):
         answers = turn.services.answers
         mentions = answers.searcher.products_in(turn.said.text)
         named = list(dict.fromkeys(m.product for m in mentions if not HELD.search(turn.said.text[: m.start])))
-        if len(named) == 1 and not answers.knowledge.others.insurers.named(turn.said.text):
-            present_product(dispatcher, named[0])
-            return [SlotSet("product", named[0]), SlotSet("question", None)]
         answer = known_answers().answer(turn.said.text, vector=turn.said.vector)
+        answered = answer.outcome == "answer" and is_question(turn.said.text)
+        foreign = answer.insurer or answer.stranger
+        if len(named) == 1 and not answered and not foreign:
+            return _show(dispatcher, named[0])
         told = present(dispatcher, tracker, answer) if answer.outcome in ("answer", "elsewhere") else []
-        if tracker.get_slot("form") is not None or (told and (answer.insurer or is_question(turn.said.text))):
+        if tracker.get_slot("form") is not None or (told and (foreign or is_question(turn.said.text))):
             return [*told, SlotSet("question", None)]
         return [*told, *begin_needs(dispatcher, more=bool(told)), SlotSet("question", None)]
 
@@ -59,14 +60,22 @@ class ActionCompare(Action):
         named = _named(turn.said.text)[:MOST]
         if len(named) < 2:
             answer = answer_of_turn(tracker)
-            if answer.outcome in ("answer", "elsewhere", "choice"):
+            if answer.outcome in ("answer", "elsewhere") or (answer.outcome == "choice" and not named):
                 return present(dispatcher, tracker, answer)
+            if named:  # 安顺意外险怎么样
+                return _show(dispatcher, named[0])
             sold = sorted(knowledge.products.values(), key=lambda p: p.sale_from or date.max)[:SHOWN]
             choices = [button(p.name, "choose_product", product=p.id) for p in sold]
             tell(dispatcher, "utter_compare_which", buttons=choices)
             return []
         _compare(dispatcher, named)
         return [SlotSet("question", None)]
+
+
+def _show(dispatcher: CollectingDispatcher, product: str) -> List[Dict[str, Any]]:
+    """Present a product; what is asked next is about it."""
+    present_product(dispatcher, product)
+    return [SlotSet("product", product), SlotSet("question", None)]
 
 
 def _named(text: str) -> List[str]:

@@ -64,7 +64,7 @@ def ask_identity(dispatcher: CollectingDispatcher, after: str) -> Events:
     draft, _, _ = fill_mentioned(_fields(), Draft(form=FORM), turn.said, turn.services.clock.now().date())
     _save(draft)
     missing = next_field(_fields(), draft)
-    begun = [SlotSet("form", FORM), SlotSet("after_identity", after)]
+    begun = [SlotSet("form", FORM), SlotSet("after_identity", after), SlotSet("nudged", False)]
     if missing is None:
         return [*begun, FollowupAction("action_identity")]
     tell(dispatcher, "utter_identity_ask", question=missing.ask)
@@ -105,13 +105,18 @@ def _digress(said: Understanding) -> Events:
 
 
 def _resume(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Ask again after a digression, once: whoever asks something else a second time has left the check."""
     turn = current_turn()
     if tracker.get_slot("form") != FORM or turn.conversation.owner is not Owner.BOT:
         return [SlotSet("digression", None)]
     missing = next_field(_fields(), _draft())
-    if missing is not None:
-        tell(dispatcher, "utter_identity_ask", question=missing.ask)
-    return [SlotSet("digression", None)]
+    if missing is None:
+        return [SlotSet("digression", None)]
+    if tracker.get_slot("nudged"):
+        _close(CANCELLED)
+        return _leave()
+    tell(dispatcher, "utter_identity_ask", question=missing.ask)
+    return [SlotSet("digression", None), SlotSet("nudged", True)]
 
 
 def _fields() -> Any:

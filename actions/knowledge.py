@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -11,14 +11,18 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.saying import tell
 from actions.showing import not_understood, present, present_product
 from assistant.dialogue.context import current_turn
+from assistant.domain.understanding import Understanding
 from assistant.services.answers import Answer, Answers
 from assistant.services.editions import Editions
 from assistant.text.normalise import normalise
 from assistant.text.questions import asks_cover_alone, is_question
+from assistant.text.trade import speaks_of_insurance
 from assistant.text.years import spoken_of
 
 Events = List[Dict[str, Any]]
 SHORTEST = 4  # characters; 3岁 asks nothing, whatever it is near
+LIKELY = 0.5  # from here on a few words are taken for a question
+TITLE = (3, 12)  # characters
 OVERRULES = 0.75  # an answer as good as this stands even where the message looked out of scope
 
 
@@ -35,9 +39,8 @@ class ActionAnswer(Action):
         if report and report.products and asks_cover_alone(turn.said.text):
             likely = [product] if product in report.products else report.products
             return present(dispatcher, tracker, answers.cover(likely))
-        other = answers.named_alone(turn.said.text)
-        if other and tracker.get_slot("topic"):  # 那百万医疗的呢: the same, of another product
-            return present(dispatcher, tracker, answers.answer_for(tracker.get_slot("topic"), other))
+        if same := _same_of_another(tracker, answers):
+            return present(dispatcher, tracker, same)
         found = answers.answer_all(turn.said.text, product=product, vector=turn.said.vector)
         return [event for answer in found for event in present(dispatcher, tracker, answer)]
 
@@ -98,17 +101,20 @@ class ActionUnknown(Action):
 
 
 class ActionNotUnderstood(Action):
-    """Asks what was meant; the second time in a row people are asked."""
+    """Asks what was meant, unless a few words name what the knowledge base answers (误工费赔偿); the second time in a row people are asked."""
 
     def name(self) -> str:
         return "action_not_understood"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        answer = answer_of_turn(tracker) if _is_title(current_turn().said) else None
+        if answer and answer.outcome in ("answer", "choice") and answer.score >= LIKELY:
+            return present(dispatcher, tracker, answer)
         return not_understood(dispatcher, tracker, "utter_not_understood")
 
 
 class ActionOutOfScope(Action):
-    """Declines what is no business of an insurer, unless the knowledge base has the very answer."""
+    """Declines what is no business of an insurer, unless it speaks of insurance, of an insurer, or the knowledge base has the very answer."""
 
     def name(self) -> str:
         return "action_out_of_scope"
@@ -116,10 +122,16 @@ class ActionOutOfScope(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
         answer = answer_of_turn(tracker)
         asked = is_question(answer.question) or len(answer.question) >= SHORTEST
-        if asked and answer.outcome == "answer" and answer.score >= OVERRULES:
+        known = answer.outcome == "answer" and answer.score >= OVERRULES
+        if asked and (known or answer.insurer or speaks_of_insurance(answer.question)):
             return present(dispatcher, tracker, answer)
         tell(dispatcher, "utter_out_of_scope")
         return []
+
+
+def _is_title(said: Understanding) -> bool:
+    """Tell whether a message is a few words that name something, in an even tone."""
+    return TITLE[0] <= len(said.text.strip()) <= TITLE[1] and said.tone is None
 
 
 def known_answers() -> Answers:
@@ -134,5 +146,12 @@ def known_answers() -> Answers:
 
 def answer_of_turn(tracker: Tracker) -> Answer:
     """Return what the knowledge base has on what the customer just wrote."""
-    said = current_turn().said
-    return known_answers().answer(said.text, product=tracker.get_slot("product"), vector=said.vector)
+    said, answers = current_turn().said, known_answers()
+    same = _same_of_another(tracker, answers)
+    return same or answers.answer(said.text, product=tracker.get_slot("product"), vector=said.vector)
+
+
+def _same_of_another(tracker: Tracker, answers: Answers) -> Optional[Answer]:
+    """Return the answer to what was asked last, of the one product that the customer names now (那百万医疗的呢), or None."""
+    other, topic = answers.named_alone(current_turn().said.text), tracker.get_slot("topic")
+    return answers.answer_for(topic, other) if other and topic else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -34,9 +34,8 @@ class ActionNeeds(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
         kept, said = tracker.get_slot("needs"), current_turn().said
         if tracker.get_slot("digression") == FORM:
-            if tracker.get_slot("form") == FORM and kept:
-                _say(dispatcher, _talk().next(from_json(kept)), "utter_needs_again")
-            return [SlotSet("digression", None)]
+            open_talk = kept if tracker.get_slot("form") == FORM else None
+            return [SlotSet("digression", None), *_ask_again(dispatcher, open_talk)]
         if said.intent in ("cancel", "restart") or not kept:
             tell(dispatcher, "utter_needs_stopped")
             return DONE
@@ -47,6 +46,16 @@ class ActionNeeds(Action):
         if step is None or (step.outcome == "problem" and said.group not in OWN):
             return [SlotSet("digression", FORM), *([] if said.group in SIDE else DONE)]
         return _say(dispatcher, step, "utter_needs_ask")
+
+
+def _ask_again(dispatcher: CollectingDispatcher, kept: Optional[Dict[str, Any]]) -> Events:
+    """Ask again after a digression, once: whoever asks something else a second time has left the talk."""
+    if not kept:
+        return []
+    if kept.get("again"):
+        return DONE
+    _say(dispatcher, _talk().next(from_json(kept)), "utter_needs_again")
+    return [SlotSet("needs", {**kept, "again": True})]
 
 
 def begin_needs(dispatcher: CollectingDispatcher, *, more: bool = False) -> Events:

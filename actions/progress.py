@@ -73,7 +73,7 @@ def _general(tracker: Tracker) -> Answer | None:
     """Return what needs no policy to be looked at: whose matter it is if another insurer's, and what is known on a question."""
     said = current_turn().said
     answer = None if said.tapped else answer_of_turn(tracker)
-    if answer is None or answer.outcome == "elsewhere":
+    if answer is None or answer.insurer or answer.stranger:
         return answer
     return answer if answer.outcome == "answer" and is_question(said.text) else None
 

@@ -41,13 +41,15 @@ def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer) 
         choices = [button(entry.question[:TITLE_LENGTH], "show_entry", entry=entry.id) for entry in answer.choices]
         none = button(words("utter_none_of_these_title"), "none_of_these")
         tell(dispatcher, "utter_did_you_mean", buttons=[*choices, none])
-        return [SlotSet("misses", 0.0)]
+        topic = answer.question if any(entry.product for entry in answer.choices) else None
+        return [SlotSet("topic", topic), SlotSet("misses", 0.0)]
     assert answer.entry is not None
     reply = reply_with(answer.entry, answer.edition, answer.product)
     if about_cover(answer.entry) and not tracker.get_slot("form"):
         reply = replace(reply, buttons=(button(words("utter_report_title"), "report_claim"),))
-    if answer.insurer:
-        reply = replace(reply, text=f"{words('utter_other_insurer_general', insurer=answer.insurer)}\n{reply.text}")
+    if answer.insurer or answer.stranger:
+        before = words(_foreign(answer, "_general"), insurer=answer.insurer, stranger=answer.stranger)
+        reply = replace(reply, text=f"{before}\n{reply.text}")
     say(dispatcher, reply)
     topic = answer.question if answer.entry.product else None
     return [
@@ -70,10 +72,14 @@ def _elsewhere(dispatcher: CollectingDispatcher, answer: Answer) -> Events:
     names = current_turn().services.answers.product_name
     near = [button(entry.question[:TITLE_LENGTH], "show_entry", entry=entry.id) for entry in answer.choices]
     near += [button(names(product), "choose_product", product=product) for product in answer.products]
-    tell(
-        dispatcher, "utter_other_insurer_near" if near else "utter_other_insurer", buttons=near, insurer=answer.insurer
-    )
+    name = _foreign(answer, "_near" if near else "")
+    tell(dispatcher, name, buttons=near, insurer=answer.insurer, stranger=answer.stranger)
     return [SlotSet("question", None), SlotSet("misses", 0.0)]
+
+
+def _foreign(answer: Answer, said: str) -> str:
+    """Return the name of the words for what is another insurer's, by that one's name or by a product that we do not have."""
+    return f"utter_other_insurer{said}" if answer.insurer else f"utter_strange_product{said}"
 
 
 def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker, name: str = "utter_unknown") -> Events:

@@ -54,7 +54,7 @@ class LiveServer:
     def stop(self) -> None:
         """Stop and wait until it has."""
         self._loop.call_soon_threadsafe(self._stopping.set)
-        self._thread.join(20)
+        self._thread.join(120)  # a knowledge base that is being taken over is taken over first
         assert not self._thread.is_alive()
 
     async def _serve(self, ready: threading.Event) -> None:

@@ -1,9 +1,8 @@
-"""How probable it is that a found entry answers, learnt from the knowledge base's own wordings."""
+"""How probable it is that a found entry answers: a choice among all that was found and nothing, learnt from questions whose answer is known."""
 
 from __future__ import annotations
 
 import json
-import math
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,73 +15,122 @@ from scipy.optimize import minimize
 from assistant.retrieval.index import Candidate
 
 FloatMatrix = NDArray[np.float64]
-RIDGE = 1.0
+RIDGE = 5.0
 LONG = 30  # characters; a longer question is not clearer
 STAGES = ("words", "quick", "careful")
+FEATURES, DOUBTS = 19, 4  # how many there are of each
 
 
-def features(candidate: Candidate, margin: float, odds: float, length: int, share: float) -> list[float]:
-    """Return what the probability is judged by, each the more the better.
-
-    ``margin`` is the lead over the best rival, ``odds`` the logarithm of those against all of them, ``length`` the characters of what is
-    asked: who says more can be understood better; ``share`` that of the wording that is asked, by length: one that says more is about more.
-    """
+def features(candidate: Candidate, text: str) -> list[float]:
+    """Return what speaks for a candidate or against it, and what kind of entry it is; ``text`` is what is asked."""
     wording = [candidate.quick or 0.0, candidate.careful or 0.0, candidate.coverage, min(candidate.rest, 1.0)]
+    whole = [candidate.worded, candidate.spoken]
     answer = [candidate.answer_coverage, candidate.answer_careful, candidate.spoken_of]
-    return [candidate.plain, math.tanh(margin), *wording, *answer, odds, min(length / LONG, 1.0), share]
+    kind = [float(candidate.kind in names) for names in (("clause", "law"), ("fact",), ("term",))]
+    about = [float(told) for told in (candidate.own, candidate.elsewhere, candidate.alien, candidate.beside)]
+    return [candidate.plain, *wording, *whole, *answer, candidate.several, candidate.share_asked(text), *kind, *about]
+
+
+def doubts(found: Sequence[Candidate], text: str) -> list[float]:
+    """Return what tells whether anything that was found answers at all: who says more can be understood better."""
+    plain, near = zip(*((candidate.plain, candidate.careful or candidate.quick or 0.0) for candidate in found))
+    return [1.0, min(len(text) / LONG, 1.0), max(plain), max(near)]
 
 
 @dataclass(frozen=True)
-class Logistic:
-    """A logistic model: ``bias`` and a weight a feature."""
+class Trial:
+    """A question that was asked: its candidates' features, shape (candidates, features), its doubts, which are right, and what it counts for."""
 
-    bias: float
+    found: FloatMatrix
+    doubts: Sequence[float]
+    right: NDArray[np.bool_]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A conditional logit model (McFadden 1974): a weight a feature, and a weight a doubt, which speaks for nothing."""
+
     weights: tuple[float, ...]
+    doubts: tuple[float, ...]
 
-    def probability(self, values: Sequence[float]) -> float:
-        """Return the probability, within 0.001 to 0.999."""
-        total = self.bias + sum(weight * value for weight, value in zip(self.weights, values))
-        return min(max(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), 0.001), 0.999)
+    def probabilities(self, found: FloatMatrix, doubts: Sequence[float]) -> FloatMatrix:
+        """Return how probable it is of each candidate that it is the one, shape (candidates,); what is left over is for none."""
+        odds = np.append(found @ np.array(self.weights), np.dot(doubts, self.doubts))
+        raised = np.exp(odds - odds.max())
+        chances: FloatMatrix = (raised / raised.sum())[:-1]
+        return chances
 
 
-def fit(rows: FloatMatrix, labels: FloatMatrix, importance: FloatMatrix) -> Logistic:
-    """Fit by maximum likelihood; rows (n, features), labels (n,) of 0 and 1, both of which occur, and what each row counts for (n,).
+def fit(trials: Sequence[Trial]) -> Choice:
+    """Fit by maximum likelihood: that of a trial is what its right candidates have together, or nothing has where none is right.
 
-    A ridge on the standardised weights keeps what was seen seldom from counting much, and no weight is
-    negative: the features are alike, and without that bound one is traded for another.
+    A ridge on the standardised weights keeps what was seen seldom from counting much.
     """
-    mean, spread = rows.mean(axis=0), rows.std(axis=0)
-    spread = np.where(spread > 1e-9, spread, 1.0)
-    design = np.hstack([np.ones((len(rows), 1)), (rows - mean) / spread])
-    bounds = [(None, None)] + [(0.0, None)] * rows.shape[1]
-    start = np.zeros(design.shape[1])
-    found = minimize(_loss, start, args=(design, labels, importance), jac=True, method="L-BFGS-B", bounds=bounds)
-    weights = found.x[1:] / spread
-    return Logistic(float(found.x[0] - weights @ mean), tuple(float(weight) for weight in weights))
+    rows, asked = np.vstack([trial.found for trial in trials]), np.array([trial.doubts for trial in trials])
+    mean, spread = _scale(rows)
+    middle, width = _scale(asked[:, 1:])
+    design = _Design.of(trials, mean, spread, middle, width)
+    start = np.zeros(rows.shape[1] + asked.shape[1])
+    solved = minimize(design.loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    weights, own = solved[: rows.shape[1]] / spread, solved[rows.shape[1] :]
+    slopes = own[1:] / width
+    constant = own[0] - middle @ slopes + mean @ weights
+    return Choice(tuple(map(float, weights)), (float(constant), *map(float, slopes)))
 
 
-def _loss(
-    beta: FloatMatrix, design: FloatMatrix, labels: FloatMatrix, importance: FloatMatrix
-) -> tuple[float, FloatMatrix]:
-    """Return the weighted negative log likelihood with the ridge, and its gradient."""
-    logits = design @ beta
-    chance = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-    ridge = np.concatenate([[0.0], RIDGE * beta[1:]])
-    loss = float(np.sum(importance * (np.logaddexp(0, logits) - labels * logits)) + ridge @ beta / 2)
-    return loss, design.T @ (importance * (chance - labels)) + ridge
+def _scale(rows: FloatMatrix) -> tuple[FloatMatrix, FloatMatrix]:
+    spread = rows.std(axis=0)
+    return rows.mean(axis=0), np.where(spread > 1e-9, spread, 1.0)
+
+
+@dataclass(frozen=True)
+class _Design:
+    """All trials in arrays: ``found`` (trials, most, features), ``right`` (trials, most + 1) the last of which is nothing, ``missing`` likewise."""
+
+    found: FloatMatrix
+    asked: FloatMatrix
+    right: NDArray[np.bool_]
+    missing: NDArray[np.bool_]
+    weight: FloatMatrix
+
+    @classmethod
+    def of(cls, trials: Sequence[Trial], mean: FloatMatrix, spread: FloatMatrix, middle: FloatMatrix, width: FloatMatrix) -> _Design:  # fmt: skip
+        most = max(len(trial.found) for trial in trials)
+        found = np.zeros((len(trials), most, len(mean)))
+        right, missing = np.zeros((len(trials), most + 1), dtype=bool), np.ones((len(trials), most + 1), dtype=bool)
+        for at, trial in enumerate(trials):
+            count = len(trial.found)
+            found[at, :count], right[at, :count] = (trial.found - mean) / spread, trial.right
+            missing[at, :count], missing[at, -1], right[at, -1] = False, False, not trial.right.any()
+        asked = np.array([[1.0, *(np.array(trial.doubts[1:]) - middle) / width] for trial in trials])
+        return cls(found, asked, right, missing, np.array([trial.weight for trial in trials]))
+
+    def loss(self, solved: FloatMatrix) -> tuple[float, FloatMatrix]:
+        """Return the weighted negative log likelihood with the ridge, and its gradient."""
+        weights, own = solved[: self.found.shape[2]], solved[self.found.shape[2] :]
+        odds = np.concatenate([self.found @ weights, (self.asked @ own)[:, None]], axis=1)
+        odds = np.where(self.missing, -np.inf, odds)
+        raised = np.exp(odds - odds.max(axis=1, keepdims=True))
+        chances = raised / raised.sum(axis=1, keepdims=True)
+        likely = np.maximum((chances * self.right).sum(axis=1, keepdims=True), 1e-12)
+        slope = (chances - chances * self.right / likely) * self.weight[:, None]
+        gradient = np.concatenate([np.einsum("ij,ijk->k", slope[:, :-1], self.found), slope[:, -1] @ self.asked])
+        held = np.where(np.arange(len(solved)) == len(weights), 0.0, solved)  # the constant is free
+        return -float(self.weight @ np.log(likely[:, 0])) + RIDGE / 2 * float(held @ held), gradient + RIDGE * held
 
 
 @dataclass(frozen=True)
 class Calibration:
     """A model a stage: of the words alone, with the quick encoder, and of all lists."""
 
-    words: Logistic
-    quick: Logistic
-    careful: Logistic
+    words: Choice
+    quick: Choice
+    careful: Choice
 
-    def of(self, candidate: Candidate) -> Logistic:
-        """Return the model of the stage at which a candidate was found."""
-        model: Logistic = getattr(self, candidate.stage)
+    def of(self, stage: str) -> Choice:
+        """Return the model of a stage."""
+        model: Choice = getattr(self, stage)
         return model
 
     def save(self, path: Path) -> None:
@@ -97,13 +145,16 @@ class Calibration:
         """Read what was saved; None where there is nothing that can be used."""
         try:
             stored = json.loads(path.read_text(encoding="utf-8"))
-            return cls(*(Logistic(stored[key]["bias"], tuple(stored[key]["weights"])) for key in STAGES))
+            return cls(*(Choice(tuple(stored[key]["weights"]), tuple(stored[key]["doubts"])) for key in STAGES))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
 
+def _plain(sharpness: float, bar: float) -> Choice:
+    """Return the choice by the score alone; what has no more than ``bar`` is as likely as nothing."""
+    return Choice((sharpness, *[0.0] * (FEATURES - 1)), (sharpness * bar, *[0.0] * (DOUBTS - 1)))
+
+
 DEFAULT = Calibration(
-    words=Logistic(-3.5, (0.0, 4.0, 0.0, 0.0, 5.0, 0.5, 1.0, 0.0, 0.5, 0.2, 0.0, 0.0)),
-    quick=Logistic(-4.5, (0.5, 3.0, 4.0, 0.0, 1.0, 0.5, 1.0, 0.0, 0.5, 0.2, 0.0, 0.0)),
-    careful=Logistic(-4.5, (0.5, 3.0, 2.0, 3.0, 1.0, 0.5, 1.0, 1.0, 0.5, 0.2, 0.0, 0.0)),
+    words=_plain(3.0, 1.5), quick=_plain(4.0, 1.2), careful=_plain(4.0, 1.8)
 )  # for a knowledge base too small to learn from

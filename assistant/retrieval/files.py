@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,17 +22,24 @@ def read_npz(path: Path) -> dict[str, NDArray[Any]] | None:
         return None
 
 
-def write_npz(path: Path, **arrays: NDArray[np.generic]) -> None:
-    """Write arrays so that a reader sees the old file or the new one, never half of it."""
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to that takes the place of another only when it is whole: a reader sees the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
-            np.savez(file, **arrays)
+            yield file
         os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def write_npz(path: Path, **arrays: NDArray[np.generic]) -> None:
+    """Write arrays so that a reader sees the old file or the new one, never half of it."""
+    with replacing(path) as file:
+        np.savez(file, **arrays)
 
 
 def keep_newest(folder: Path, pattern: str, count: int) -> None:

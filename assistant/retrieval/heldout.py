@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import random
 from collections import Counter
 from dataclasses import dataclass
-from typing import Callable, FrozenSet, Iterator, List, Sequence, Tuple
+from typing import Callable, FrozenSet, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.calibration import Calibration, features, fit
+from assistant.retrieval.calibration import Calibration, FloatMatrix, Trial, doubts, features, fit
 from assistant.retrieval.encoders import Encoder
 from assistant.retrieval.index import Candidate, Index, Scored
 from assistant.retrieval.matters import Matters
@@ -20,15 +19,12 @@ from assistant.retrieval.words import fold
 
 SAMPLE = 600  # wordings; the probabilities hardly change with more
 FEWEST = 60  # below it there is nothing to learn from
-ALIKE = 30  # entries; what comes after them has little to do with what was asked
-SHARP, LEAST = 4.0, 0.02  # how sharply a lead tells, and the doubt that always stays
+WIDTH = 30  # entries; what comes after them has little to do with what was asked
 LIFT = 0.35  # what speaks of the very product that is asked about comes before what is general
 
 OTHERS = (
     0.25  # what a question whose answer is taken away counts for: of five that customers ask one has no answer here
 )
-
-Row = Tuple[List[float], float, float]  # features, label, weight
 
 
 @dataclass(frozen=True)
@@ -42,18 +38,19 @@ class Asked:
 
 
 def learn(index: Index, matters: Matters, asked: Sequence[Asked], encoders: Sequence[Encoder]) -> Calibration | None:
-    """Return a calibration learnt from questions, or None where there are too few to learn from.
+    """Return a calibration learnt from questions, or None where there are too few to learn from, or none that has an answer.
 
-    Each is asked as it is; and once more with the entries that are right left out, as if the knowledge base had none: whatever comes first
-    then is wrong.
+    Each is asked as it is; and once more with the entries that are right left out, as if the knowledge base had none: then nothing is right.
     """
     if len(asked) < FEWEST:
         return None
     stages = [_stages(index, one.query, encoders) for one in asked]
     sets = [
-        [row for one, scored in zip(asked, at) for row in _rows(index, matters, one, scored)] for at in zip(*stages)
+        [trial for one, scored in zip(asked, at) for trial in _trials(index, matters, one, scored)]
+        for at in zip(*stages)
     ]
-    return _fit(sets)
+    both = all({bool(trial.right.any()) for trial in trials} == {True, False} for trials in sets)
+    return Calibration(*map(fit, sets)) if both else None
 
 
 def held_out(index: Index, ask: Callable[[str, str | None], Query]) -> list[Asked]:
@@ -81,16 +78,28 @@ def trials(
     """Yield who may answer, and what the trial counts for: all; and, where there is an answer, all but it and what is alike among ``found``."""
     yield asked.allowed, 1.0
     if asked.right:
-        alike = [c.entry for c in found if any(matters.same(c.entry, place) for place in asked.right)]
-        yield _without(asked.allowed, [*asked.right, *alike]), OTHERS
+        yield _without(asked.allowed, [*asked.right, *(c.entry for c in found if alike(matters, asked, c))]), OTHERS
 
 
-def _rows(index: Index, matters: Matters, asked: Asked, scored: Scored) -> Iterator[Row]:
-    found = index.rank(scored, asked.allowed, ALIKE, without=asked.wording)
+def alike(matters: Matters, asked: Asked, candidate: Candidate) -> bool:
+    """Tell whether a candidate answers what was asked, or speaks of the same matter as what does."""
+    return any(matters.same(candidate.entry, place) for place in asked.right)
+
+
+def evidence(found: Sequence[Candidate], query: Query) -> FloatMatrix:
+    """Return the candidates' features, shape (candidates, features)."""
+    return np.array([features(candidate, query.texts[-1]) for candidate in found])
+
+
+def _trials(index: Index, matters: Matters, asked: Asked, scored: Scored) -> Iterator[Trial]:
+    """Yield trials in which what speaks of the same matter as the answer is neither right nor wrong."""
+    found = index.rank(scored, asked.allowed, WIDTH, without=asked.wording)
     for allowed, weight in trials(index, matters, asked, found):
-        found = index.rank(scored, allowed, ALIKE, without=asked.wording)
-        if found:
-            yield evidence(found, 0, matters, asked.query), float(found[0].entry in asked.right), weight
+        found = index.rank(scored, allowed, WIDTH, without=asked.wording)
+        rivals = [one for one in found if one.entry in asked.right or not alike(matters, asked, one)]
+        if rivals:
+            told = np.array([one.entry in asked.right for one in rivals])
+            yield Trial(evidence(rivals, asked.query), doubts(rivals, asked.query.texts[-1]), told, weight)
 
 
 def _sample(index: Index) -> list[int]:
@@ -108,13 +117,6 @@ def _sample(index: Index) -> list[int]:
     return sorted(random.Random(0).sample(suited, min(SAMPLE, len(suited))))
 
 
-def _fit(sets: Sequence[Sequence[Row]]) -> Calibration | None:
-    """Return a model of each stage's rows, or None where any set knows only one label."""
-    if not all({label for _, label, _ in rows} == {0.0, 1.0} for rows in sets):
-        return None
-    return Calibration(*(fit(*(np.array(column) for column in zip(*rows))) for rows in sets))
-
-
 def _allowed(index: Index, owner: int) -> NDArray[np.bool_]:
     """Return who may answer: those of the owner's product and of none, unless they have lapsed."""
     product = index.entries[owner].product
@@ -126,22 +128,3 @@ def _without(allowed: NDArray[np.bool_], entries: Sequence[int]) -> NDArray[np.b
     less = allowed.copy()
     less[list(entries)] = False
     return less
-
-
-def margin(found: Sequence[Candidate], at: int, matters: Matters) -> float:
-    """Return by how much a candidate leads the best other one of another matter; 1 where there is none."""
-    return found[at].fused - max(_rivals(found, at, matters), default=found[at].fused - 1.0)
-
-
-def evidence(found: Sequence[Candidate], at: int, matters: Matters, query: Query) -> list[float]:
-    """Return what the probability that a candidate answers is judged by."""
-    rivals = _rivals(found, at, matters)
-    lead = found[at].fused - max(rivals, default=found[at].fused - 1.0)
-    odds = -math.log(sum(math.exp(SHARP * (rival - found[at].fused)) for rival in rivals) + LEAST)
-    text = query.texts[-1]
-    return features(found[at], lead, odds, len(text), found[at].share_asked(text))
-
-
-def _rivals(found: Sequence[Candidate], at: int, matters: Matters) -> list[float]:
-    own = found[at]
-    return [other.fused for other in found if other is not own and not matters.same(other.entry, own.entry)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Callable, Collection, Sequence
+from typing import Any, Callable, Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,6 @@ from assistant.retrieval.encoders import Encoder, FloatArray
 from assistant.retrieval.model import Entry
 from assistant.retrieval.space import Space
 from assistant.retrieval.surfaces import (
-    FAR,
     PASSAGES,
     QUESTIONS,
     WORD_FOR_WORD,
@@ -25,8 +24,10 @@ from assistant.retrieval.surfaces import (
     SurfaceIndex,
 )
 from assistant.retrieval.typical import TYPICAL
+from assistant.retrieval.wholes import Wholes
 from assistant.retrieval.words import Segmenter, clean
 
+SEVERAL = 3  # wordings
 POOL = 0.15  # how far a wording may trail an entry's best one and still add to it
 REST = 0.6  # what an entry gains whose wording covers all that is asked of the thing named (chosen on golden questions; docs/decisions/0012)
 BESIDE = 0.1  # what an entry loses that only defines what is named
@@ -48,14 +49,18 @@ class Scored:
 class Candidate:
     """An entry with its score, and what the lists say of its best wording and of its answer.
 
+    ``worded`` is how much of what is asked all its wordings have together, ``spoken`` how much they and its answer.
     ``exact`` tells that this wording is the very text that was asked; ``rest`` is how much of what is asked, topics aside, its words cover;
-    ``spoken_of`` the share of what is named that the entry speaks of.
+    ``spoken_of`` the share of what is named that the entry speaks of; ``several`` how near its nearest wordings are on average. ``own`` tells
+    an entry of the product that is asked about, ``elsewhere`` one of another product; ``alien`` and ``beside`` are as in ``Query``.
     """
 
     entry: int
     surface: str
     fused: float
     coverage: float
+    worded: float
+    spoken: float
     quick: float | None
     careful: float | None
     exact: bool
@@ -63,6 +68,12 @@ class Candidate:
     spoken_of: float
     answer_coverage: float
     answer_careful: float
+    several: float
+    kind: str
+    own: bool
+    elsewhere: bool
+    alien: bool
+    beside: bool
 
     @property
     def stage(self) -> str:
@@ -96,7 +107,7 @@ class Index:
         *,
         bare: Callable[[str, str | None], str] = lambda text, product: text,
     ) -> None:
-        self.entries = entries
+        self.entries, self._segmenter = entries, segmenter
         self._of_product: dict[str, list[int]] = defaultdict(list)
         for place, entry in enumerate(entries):
             self._of_product[entry.product or ""].append(place)
@@ -109,6 +120,8 @@ class Index:
         self.passages = SurfaceIndex(
             passages, len(entries), PASSAGES, segmenter, quick, careful, cache_dir, asked=asked
         )
+        wordings, answers = ((kind.lexical, kind.owners) for kind in (self.questions, self.passages))
+        self._wholes = Wholes(wordings, answers, len(entries))
 
     def score(self, query: Query) -> Scored:
         """Score a query by its words."""
@@ -131,12 +144,9 @@ class Index:
         self, scored: Scored, allowed: NDArray[np.bool_], top: int, *, without: int | None = None
     ) -> list[Candidate]:
         """Return the best allowed entries, best first; ``without`` is a wording to look away from."""
-        questions = scored.questions.fused
         if without is not None:
-            questions, rest = questions.copy(), scored.questions.rest.copy()
-            questions[without], rest[without] = FAR, 0.0
-            scored = replace(scored, questions=replace(scored.questions, rest=rest))
-        asked = self.questions.pool(questions, len(self.entries), soft=POOL)
+            scored = replace(scored, questions=scored.questions.without(without))
+        asked = self.questions.pool(scored.questions.fused, len(self.entries), soft=POOL)
         said = self.passages.pool(scored.passages.fused, len(self.entries), soft=0.0)
         fused = asked + said + self._standing + scored.query.lift * scored.query.own
         if scored.query.alien is not None:
@@ -147,20 +157,33 @@ class Index:
             fused -= BESIDE * scored.query.beside
         fused[~(allowed & self._reachable)] = -np.inf
         best = [entry for entry in _first(fused, top) if fused[entry] > -np.inf]
-        return [self._candidate(entry, float(fused[entry]), scored, questions) for entry in best]
+        shares = self._shares(best, scored.query.texts[-1], without)
+        return [self._candidate(e, float(fused[e]), scored, *told) for e, told in zip(best, shares.tolist())]
 
-    def _candidate(self, entry: int, fused: float, scored: Scored, questions: FloatArray) -> Candidate:
-        index, scores, found = self.questions, scored.questions, questions
+    def _shares(self, entries: list[int], text: str, without: int | None) -> FloatArray:
+        """Return how much of a text each entry's wordings have together, and its wordings and its answer, shape (entries, 2)."""
+        asked = self.questions.lexical.importance(self._segmenter.features(text))
+        shares = self._wholes.shares(asked, entries)
+        wording = None if without is None else self.questions.surfaces[without]
+        if wording and wording.owner in entries:
+            less = frozenset(self._segmenter.features(wording.words))
+            shares[entries.index(wording.owner)] = self._wholes.share_without(asked, wording.owner, less)
+        return shares
+
+    def _candidate(self, entry: int, fused: float, scored: Scored, worded: float, spoken: float) -> Candidate:
+        index, scores = self.questions, scored.questions
         stretch = index.stretch(entry)
         if stretch.start == stretch.stop:
-            index, scores, found = self.passages, scored.passages, scored.passages.fused
+            index, scores = self.passages, scored.passages
             stretch = index.stretch(entry)
-        at = stretch.start + int(np.argmax(found[stretch]))
+        at = stretch.start + int(np.argmax(scores.fused[stretch]))
         return Candidate(
             entry=entry,
             surface=index.surfaces[at].found_by,
             fused=fused,
             coverage=float(scores.coverage[at]),
+            worded=worded,
+            spoken=spoken,
             quick=None if scores.quick is None else float(scores.quick[at]),
             careful=None if scores.careful is None else float(scores.careful[at]),
             exact=at in scores.exact,
@@ -168,7 +191,24 @@ class Index:
             spoken_of=1.0 if scored.query.spoken_of is None else float(scored.query.spoken_of[entry]),
             answer_coverage=self._answer(entry, scored.passages.coverage),
             answer_careful=self._answer(entry, scored.passages.careful),
+            several=self._several(entry, scored.questions),
+            **self._about(entry, scored.query),
         )
+
+    def _about(self, entry: int, query: Query) -> dict[str, Any]:
+        """Return what kind of entry it is, and whether it is about what is asked."""
+        known, own = self.entries[entry], bool(query.own[entry])
+        told = {
+            name: flags is not None and bool(flags[entry])
+            for name, flags in (("alien", query.alien), ("beside", query.beside))
+        }
+        return {"kind": known.kind, "own": own, "elsewhere": known.product is not None and not own, **told}
+
+    def _several(self, entry: int, scores: Scores) -> float:
+        """Return the mean of an entry's best wordings by the last encoder that was asked, 0 before one was."""
+        known = scores.careful if scores.careful is not None else scores.quick
+        nearest = np.sort(known[self.questions.stretch(entry)])[-SEVERAL:] if known is not None else np.zeros(0)
+        return float(nearest.mean()) if len(nearest) else 0.0
 
     def _answer(self, entry: int, scores: FloatArray | None) -> float:
         """Return a list's score of an entry's best passage, 0 for one without passages or a list that was not asked."""

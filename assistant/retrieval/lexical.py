@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from pathlib import Path
-from typing import Any, List, Sequence, Tuple
+from typing import Any, Iterable, List, Sequence, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +61,17 @@ class LexicalIndex:
         columns = np.concatenate([self._weights.indices[stretch] for stretch in stretches])
         values = np.concatenate([self._weights.data[stretch] for stretch in stretches])
         return (np.bincount(columns, weights=values, minlength=self._size) / total).astype(np.float32)
+
+    def importance(self, features: Iterable[str]) -> dict[str, float]:
+        """Return the features, known or not, each with its share of the idf of all."""
+        idf = {f: float(self._idf[self._rows[f]]) if f in self._rows else self._unknown for f in features}
+        total = sum(idf.values())
+        return {feature: value / total for feature, value in idf.items()} if total else {}
+
+    def pairs(self) -> Tuple[List[str], NDArray[np.int64], NDArray[np.int32]]:
+        """Return the features; and of each in each text its place among them, and the text."""
+        lengths = np.diff(self._weights.indptr)
+        return list(self._rows), np.repeat(np.arange(len(lengths), dtype=np.int64), lengths), self._weights.indices
 
 
 def _idf(texts_with: NDArray[Any], texts: int) -> FloatArray:

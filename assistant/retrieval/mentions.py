@@ -12,6 +12,8 @@ from assistant.text.normalise import normalise
 
 SHORTEST_SLIP = 5  # characters; in a shorter name one wrong character makes another word
 SHORTEST_REST = 3  # characters; less than that is no question once the product's name is taken out
+SHORT_NAME = 2  # characters; such a name may be a place's or a hospital's too
+_PLACE = "(?![东西南北]?(?:大?[路街巷县]|小区|花园|医院|门诊|诊所|酒店|宾馆|大厦|广场|中学|小学|学校|车站))"
 LONG_NAME = 8  # from here on two wrong characters are a slip
 
 
@@ -24,7 +26,7 @@ class ProductFinder:
             for name in product.names:
                 self._owners.setdefault(_key(name), []).append(product.id)
         names = sorted(filter(None, self._owners), key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, names))) if names else None
+        self._pattern = re.compile("|".join(map(_written, names))) if names else None
         self._long = {name: frozenset(name) for name in names if len(name) >= SHORTEST_SLIP}
 
     def find(self, text: str) -> list[ProductMention]:
@@ -71,6 +73,10 @@ class ProductFinder:
 
 def _key(name: str) -> str:
     return normalise(name).text.lower().strip()
+
+
+def _written(name: str) -> str:
+    return re.escape(name) + (_PLACE if len(name) <= SHORT_NAME else "")
 
 
 def _allowed(name: str) -> int:

@@ -166,11 +166,14 @@ class Term:
 class Hit:
     """An entry that was found; ``score`` is the calibrated probability that it answers, ``surface`` the wording it was found by.
 
+    ``share`` leaves out what else speaks of the same matter, but for the same fact of other products: the shares of all matters that were found
+    add up to at most 1.
     ``stage`` tells what settled the search: words alone, the quick encoder or the careful one.
     """
 
     entry: Entry
     score: float
+    share: float
     surface: str
     stage: str = "words"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Iterator, Mapping, Sequence
@@ -11,16 +12,20 @@ from assistant.retrieval.errors import Fault
 from assistant.retrieval.located import Block, read_yaml
 from assistant.retrieval.words import fold
 
+_LEADS = re.compile(r"^(?:请问|我?想?问一?下|我?(?:想|要)?(?:买|投保|了解)(?:了|的|过)?|我的|我在|关于|在)+")
+_NAME = re.compile(r"\w{4,14}")  # the run of letters that a product's name stands in
+
 KINDS, INSURERS = "kinds.yml", "insurers.yml"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Insurer:
-    """Another insurer: ``words`` always mean it, a stem only before one of the endings."""
+    """Another insurer: ``words`` always mean it, a stem only before one of the endings, a brand where it opens a product's name."""
 
     name: str
     words: tuple[str, ...]
     stems: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,17 +35,34 @@ class Insurers:
     known: Sequence[Insurer] = ()
     endings: Sequence[str] = ()
     _owners: dict[str, str] = field(init=False, repr=False, default_factory=dict)
+    _openings: dict[str, str] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for insurer in self.known:
             ended = [stem + of + ending for stem in insurer.stems for of in ("", "的") for ending in self.endings]
             self._owners.update({fold(word): insurer.name for word in (*insurer.words, *ended)})
+            self._openings.update({fold(brand): insurer.name for brand in insurer.brands})
 
     def named(self, text: str) -> str | None:
         """Return the name of the first other insurer that a text names, or None."""
         folded = fold(text)
         found = [(folded.index(word), -len(word), name) for word, name in self._owners.items() if word in folded]
-        return min(found)[2] if found else None
+        return min(found)[2] if found else self._opening(_LEADS.sub("", text.strip()))
+
+    def without(self, text: str) -> str:
+        """Return a text without the first other insurer's name that stands in it, so that what is asked remains."""
+        found = [(text.index(word), -len(word)) for word in self._owners if word in text]
+        if not found:
+            return text
+        start, length = min(found)
+        return text[:start] + text[start - length :].removeprefix("的")
+
+    def _opening(self, text: str) -> str | None:
+        """Return whose product a text opens with (平安户外运动保险): a brand, some letters, an ending."""
+        name = _NAME.match(text)
+        folded = fold(name[0]) if name else ""
+        whose = next((insurer for brand, insurer in self._openings.items() if folded.startswith(brand)), None)
+        return whose if any(fold(ending) in folded for ending in self.endings) else None
 
 
 @dataclass(frozen=True)
@@ -55,7 +77,12 @@ def read_names(folder: Path, faults: list[Fault]) -> Names:
     """Read both files, either of which may be missing; what is wrong is added to ``faults``."""
     kinds = {record["id"]: tuple(record["words"]) for record in _records(folder, KINDS, "kinds", faults)}
     others = [
-        Insurer(name=record["name"], words=tuple(record["words"]), stems=tuple(record.get("stems") or ()))
+        Insurer(
+            name=record["name"],
+            words=tuple(record["words"]),
+            stems=tuple(record.get("stems") or ()),
+            brands=tuple(record.get("brands") or ()),
+        )
         for record in _records(folder, INSURERS, "insurers", faults)
     ]
     endings = tuple(record["endings"] for record in _blocks(folder, INSURERS, faults=[]))

@@ -19,6 +19,7 @@ from assistant.retrieval.subjects import Subjects
 from assistant.retrieval.surfaces import Query
 from assistant.retrieval.topics import Topics
 from assistant.retrieval.words import LONGEST_QUERY, Segmenter, clean
+from assistant.text.courtesy import without_courtesies
 
 SHORTEST_NAME = 4  # characters; a shorter one is an everyday word
 EVERYDAY_LIFT = 0.2
@@ -50,7 +51,7 @@ class Reader:
 
     def read(self, text: str, product: str | None) -> tuple[Query, set[str]] | None:
         """Return what is asked and the products it is about, ``product`` alone if given; None where nothing is asked."""
-        text = self._slips.mend(text)
+        text = self._slips.mend(without_courtesies(text))
         mentions = self._finder.find(text)
         wanted = {product} if product else {mention.product for mention in mentions}
         mentions = [mention for mention in mentions if mention.product in wanted]

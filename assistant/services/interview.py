@@ -16,7 +16,7 @@ from assistant.domain.form import (
     last_answered,
 )
 from assistant.domain.reading import Invalid, plainly_answers
-from assistant.domain.understanding import Understanding
+from assistant.domain.understanding import SORROW, Understanding
 from assistant.services.asking import Asking
 from assistant.services.forms import ClaimType
 from assistant.services.inference import REPORTER, named_alone, repeats
@@ -56,7 +56,7 @@ class Interview(Asking):
         if kind is not None and before is not None:
             told = self._note(step.draft, before)
             return replace(told, noted=(*step.noted, *told.noted))
-        if kind is not None and only_asks(said) and not (kind.gentle and said.tone == "grief"):
+        if kind is not None and only_asks(said) and not (kind.gentle and said.tone in SORROW):
             return replace(step, outcome="offer", draft=replace(step.draft, asking=START))
         return step
 

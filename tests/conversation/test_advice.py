@@ -60,3 +60,23 @@ def test_products_are_compared_by_the_word_that_tells_them_apart(talk: Talk) -> 
 def test_products_are_compared_in_the_order_they_were_said(talk: Talk) -> None:
     (reply,) = talk.say("对比一下定安和康宁")
     assert [name[2:4] for name in reply["data"]["table"]["columns"]] == ["定安", "康宁"]
+
+
+def test_one_product_that_is_asked_about_is_shown_and_not_compared_with_others(talk: Talk) -> None:
+    assert "安顺" in text_of(talk.say("安顺意外险怎么样")).split("\n")[0]
+
+
+def test_whoever_asks_other_things_is_asked_again_once(talk: Talk) -> None:
+    talk.say("我想买保险，帮我推荐一下")
+    again = [
+        any("接着刚才" in reply["text"] for reply in talk.say(text)) for text in ("犹豫期有什么用", "什么是现金价值")
+    ]
+    assert again == [True, False]
+    assert not any("想给谁买" in reply["text"] for reply in talk.say("什么是受益人"))
+
+
+def test_an_answer_between_two_questions_keeps_the_talk(talk: Talk) -> None:
+    talk.say("我想买保险，帮我推荐一下")
+    assert "接着刚才" in talk.say("犹豫期有什么用")[-1]["text"]
+    talk.say("给我自己买")
+    assert "接着刚才" in talk.say("什么是现金价值")[-1]["text"]

@@ -122,6 +122,13 @@ def test_progress_needs_an_identity_check(talk: Talk) -> None:
     assert number in text_of(replies)
 
 
+def test_whoever_asks_other_things_is_asked_who_they_are_once_more_and_no_more(talk: Talk, books: Books) -> None:
+    assert kinds(talk.say("我的理赔到哪一步了")) == ["verify"]
+    again = ["verify" in kinds(talk.say(text)) for text in ("犹豫期有什么用", "什么是现金价值", "什么是受益人")]
+    assert again == [True, False, False]
+    assert books.conversation(talk).customer_id is None
+
+
 def test_somebody_else_learns_nothing(talk: Talk) -> None:
     number = report_car(talk)
     stranger = Talk(talk.session, "stranger")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from assistant.retrieval.knowledge import KnowledgeBase
@@ -39,6 +41,18 @@ def test_the_same_question_of_another_product(talk: Talk, other: str) -> None:
     assert "30天" in answer["text"]
     (back,) = talk.say("那重疾的呢")
     assert "90天" in back["text"]
+
+
+def test_the_same_question_of_a_product_that_has_no_such_fact_is_not_answered_by_the_first_products(talk: Talk) -> None:
+    assert "安心百万医疗" in text_of(talk.say("百万医疗的赔付是怎么算的"))
+    assert "《栖云安心百万医疗保险条款》" not in text_of(talk.say("康享的呢"))
+
+
+def test_after_a_choice_the_same_may_be_asked_of_one_product(talk: Talk) -> None:
+    (choice,) = talk.say("查出癌症一共能拿到多少钱")
+    assert choice["kind"] == "clarify"
+    replies = talk.say("康宁的呢")
+    assert "康宁" in json.dumps(replies, ensure_ascii=False)
 
 
 def test_typed_number_is_a_choice(talk: Talk) -> None:
@@ -155,6 +169,49 @@ def test_every_product_has_an_example_in_every_version() -> None:
             assert entry.example, entry.id
 
 
-@pytest.mark.parametrize("asked", ["退保要带哪些证件去办", "坐飞机的航空意外险有没有必要买"])
+@pytest.mark.parametrize("asked", ["退保要带哪些证件去办", "办车险需要哪些证件", "坐飞机的航空意外险有没有必要买"])
 def test_papers_of_what_is_no_claim_are_no_checklist(talk: Talk, asked: str) -> None:
     assert "material" not in [reply["kind"] for reply in talk.say(asked)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"), [("康泰健康险公司要是垮了咋整", True), ("盆景险是什么险", True), ("保险柜密码忘了怎么开", False)]
+)
+def test_what_speaks_of_insurance_is_never_called_none_of_our_business(talk: Talk, text: str, ours: bool) -> None:
+    assert ("不在我能帮忙的范围" in text_of(talk.say(text))) is not ours
+
+
+def test_a_bare_word_that_the_knowledge_base_explains_is_explained(talk: Talk) -> None:
+    (reply,) = talk.say("误工费")
+    assert reply["kind"] == "answer"
+    assert "误工时间" in reply["text"]
+
+
+@pytest.mark.parametrize("text", ["犹豫期是多久", "谁可以买", "等待期多久", "保费怎么算"])
+def test_what_every_product_has_its_own_answer_to_is_never_unknown(talk: Talk, text: str) -> None:
+    assert {reply["kind"] for reply in talk.say(text)} & {"answer", "clarify"}
+
+
+@pytest.mark.parametrize("text", ["鸿盈年金保险怎么样", "鸿盈年金怎么样", "锦瑞两全保险好不好", "绿野户外险靠谱吗"])
+def test_a_product_that_nobody_here_has_heard_of_is_none_of_ours(talk: Talk, text: str) -> None:
+    (reply,) = talk.say(text)
+    assert reply["kind"] == "unknown"
+    assert f"“{text[:2]}”" in reply["text"]
+
+
+@pytest.mark.parametrize("text", ["平安福怎么样", "友邦全佑一生好吗"])
+def test_another_insurers_product_is_known_by_its_name_alone(talk: Talk, text: str) -> None:
+    (reply,) = talk.say(text)
+    assert reply["kind"] == "unknown"
+    assert "我不了解" in reply["text"]
+
+
+def test_whoever_gives_up_another_insurers_policy_is_not_asked_who_they_are(talk: Talk) -> None:
+    assert "中国平安" in text_of(talk.say("买了金瑞人生想退保"))
+
+
+@pytest.mark.parametrize("text", ["你好，我想咨询一下误工费怎么算，谢谢", "请问误工费怎么算", "误工费怎么算"])
+def test_courtesies_change_no_answer(talk: Talk, text: str) -> None:
+    (reply,) = talk.say(text)
+    assert reply["kind"] == "answer"
+    assert "误工" in reply["text"]

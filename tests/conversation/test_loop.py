@@ -23,8 +23,8 @@ def rate(talk: Talk, **options: Any) -> dict[str, Any]:
 
 def test_a_question_without_an_answer_is_kept_with_what_came_before(talk: Talk) -> None:
     talk.say("你好")
-    assert kinds(talk.say("你们公司大楼的电梯是哪个牌子的")) == ["unknown"]
-    (group,) = [g for g in open_doubts(talk) if "电梯" in g.first.text]
+    assert kinds(talk.say("康宁的条款是谁起草的")) == ["unknown"]
+    (group,) = [g for g in open_doubts(talk) if "起草" in g.first.text]
     assert Cause.UNKNOWN in group.causes or Cause.UNSURE in group.causes
     assert group.first.context[0] == "你好"
     assert len(group.first.context) == 2
@@ -70,7 +70,7 @@ def test_what_is_no_answer_cannot_be_rated(talk: Talk, seq: int) -> None:
 
 
 def test_what_is_said_again_in_other_words_is_kept_as_rephrased(talk: Talk) -> None:
-    talk.say("你们保险公司的董事长毕业于哪所大学")
-    talk.say("你们公司董事长是哪所大学毕业的")
+    talk.say("保费收据为什么是粉色的")
+    talk.say("交保费的收据怎么是粉红色")
     first = min((d for g in open_doubts(talk) for d in g.doubts), key=lambda doubt: doubt.id)
     assert Cause.REPHRASED in first.causes

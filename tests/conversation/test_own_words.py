@@ -254,3 +254,22 @@ def test_yes_to_something_else_is_no_yes_to_what_is_asked(talk: Talk, books: Boo
     assert "受伤" in text_of(talk.say("报警了"))
     values = books.draft(talk).plain()
     assert (values["police"], values.get("injured")) == (True, None)
+
+
+@pytest.mark.covers("motor")
+@pytest.mark.parametrize(
+    ("told", "then", "cause"),
+    [
+        ("刚才倒车把旁边那辆车的门蹭了", None, "collision"),
+        ("车被人蹭了跑了", None, "collision"),
+        ("车子压坏了邻居的花盆 要报案", "都不是", "other"),
+        ("车子不知怎么就坏了 报案", "说不清楚", "unknown"),
+    ],
+)
+def test_what_happened_is_understood_or_left_open_but_not_asked_without_end(
+    talk: Talk, books: Books, told: str, then: str | None, cause: str
+) -> None:
+    talk.say(told)
+    if then:
+        assert "什么时候" in text_of(talk.say(then))
+    assert books.draft(talk).values["cause"].value == cause

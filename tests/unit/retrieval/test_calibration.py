@@ -1,50 +1,73 @@
-"""The logistic model."""
+"""The choice among what was found and nothing."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Sequence
 
 import numpy as np
 import pytest
 
-from assistant.retrieval.calibration import DEFAULT, Calibration, Logistic, fit
+from assistant.retrieval.calibration import DEFAULT, Calibration, Choice, Trial, fit
+
+SURE_THERE_IS = [1.0, 0.0, 0.0, 0.0]
+
+
+def trial(rows: Sequence[Sequence[float]], right: int | None, weight: float = 1.0) -> Trial:
+    told = np.array([at == right for at in range(len(rows))])
+    return Trial(np.array(rows, dtype=float), SURE_THERE_IS, told, weight)
+
+
+def drawn(model: Choice, random: np.random.Generator) -> Trial:
+    rows = random.normal(size=(5, len(model.weights)))
+    chances = model.probabilities(rows, SURE_THERE_IS)
+    chosen = random.choice(6, p=[*chances, 1 - chances.sum()])
+    return trial(rows.tolist(), int(chosen) if chosen < 5 else None)
 
 
 def test_a_known_relation_is_found_again() -> None:
-    random = np.random.default_rng(0)
-    rows = random.normal(size=(4000, 2))
-    chance = 1 / (1 + np.exp(-(2 * rows[:, 0] + rows[:, 1])))
-    model = fit(rows, (random.random(4000) < chance).astype(float), np.ones(4000))
-    assert model.weights == pytest.approx((2, 1), abs=0.2)
-    assert model.bias == pytest.approx(0, abs=0.1)
+    model, random = Choice((2.0, -1.0), (0.5, 0.0, 0.0, 0.0)), np.random.default_rng(0)
+    found = fit([drawn(model, random) for _ in range(3000)])
+    assert found.weights == pytest.approx((2, -1), abs=0.15)
+    assert found.doubts[0] == pytest.approx(0.5, abs=0.15)
 
 
-def test_what_speaks_against_counts_nothing() -> None:
-    random = np.random.default_rng(0)
-    rows = random.normal(size=(1000, 2))
-    model = fit(rows, (rows[:, 0] - rows[:, 1] > 0).astype(float), np.ones(1000))
-    assert model.weights[0] > 0 == model.weights[1]
+def test_what_is_left_over_is_for_nothing() -> None:
+    chances = Choice((1.0,), (0.0, 0.0, 0.0, 0.0)).probabilities(np.zeros((3, 1)), SURE_THERE_IS)
+    assert chances == pytest.approx([0.25] * 3)
 
 
 def test_what_is_stated_is_the_share_that_is_right_by_weight() -> None:
-    rows, labels = np.zeros((100, 1)), np.array([1.0] * 60 + [0.0] * 40)
-    assert fit(rows, labels, np.ones(100)).probability([0.0]) == pytest.approx(0.6, abs=0.01)
-    halved = np.where(labels > 0, 1.0, 0.5)
-    assert fit(rows, labels, halved).probability([0.0]) == pytest.approx(0.75, abs=0.01)
+    right, wrong = [trial([[0.0]], 0)] * 600, [trial([[0.0]], None)] * 400
+    stated = fit([*right, *wrong]).probabilities(np.zeros((1, 1)), SURE_THERE_IS)
+    assert stated == pytest.approx([0.6], abs=0.01)
+    light = fit([*right, *[trial([[0.0]], None, 0.5)] * 400])
+    assert light.probabilities(np.zeros((1, 1)), SURE_THERE_IS) == pytest.approx([0.75], abs=0.01)
 
 
-def test_labels_that_are_told_apart_wholly_stay_finite() -> None:
-    model = fit(np.array([[0.0], [0.1], [0.9], [1.0]]), np.array([0.0, 0.0, 1.0, 1.0]), np.ones(4))
-    assert model.probability([0.0]) < 0.5 < model.probability([1.0])
+def test_two_that_are_right_are_as_good_as_one() -> None:
+    both = Trial(np.array([[1.0], [1.0], [0.0]]), SURE_THERE_IS, np.array([True, True, False]))
+    chances = fit([both] * 200).probabilities(both.found, SURE_THERE_IS)
+    assert chances[:2].sum() > 0.9
+    assert chances[0] == pytest.approx(chances[1])
+
+
+def test_trials_that_are_told_apart_wholly_stay_finite() -> None:
+    model = fit([trial([[1.0], [0.0]], 0)] * 50)
+    assert 0.5 < model.probabilities(np.array([[1.0], [0.0]]), SURE_THERE_IS)[0] < 1
 
 
 def test_a_feature_that_never_changes_does_no_harm() -> None:
-    model = fit(np.array([[0.0, 5.0], [1.0, 5.0], [0.2, 5.0], [0.9, 5.0]]), np.array([0.0, 1.0, 0.0, 1.0]), np.ones(4))
-    assert model.probability([1.0, 5.0]) > 0.5
+    model = fit([trial([[1.0, 5.0], [0.0, 5.0]], 0)] * 50)
+    assert model.probabilities(np.array([[1.0, 5.0], [0.0, 5.0]]), SURE_THERE_IS)[0] > 0.5
 
 
-def test_probabilities_keep_off_certainty() -> None:
-    assert (Logistic(1e9, ()).probability([]), Logistic(-1e9, ()).probability([])) == (0.999, 0.001)
+def test_trials_of_different_sizes_are_learnt_from_together() -> None:
+    model = fit([trial([[1.0], [0.0], [0.0]], 0), trial([[1.0]], 0), trial([[0.0]], None)] * 40)
+    assert (
+        model.probabilities(np.array([[1.0]]), SURE_THERE_IS)[0]
+        > model.probabilities(np.array([[0.0]]), SURE_THERE_IS)[0]
+    )
 
 
 def test_saved_and_loaded(tmp_path: Path) -> None:

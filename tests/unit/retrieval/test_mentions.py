@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.retrieval.knowledge import KnowledgeBase
+from assistant.retrieval.mentions import ProductFinder
 from assistant.retrieval.search import Searcher
+from assistant.settings import PROJECT
 
 
 @pytest.mark.parametrize(
@@ -26,3 +29,17 @@ def test_found(searcher: Searcher, text: str, found: list[tuple[str, str]]) -> N
     mentions = searcher.products_in(text)
     assert [(mention.product, mention.text) for mention in mentions] == found
     assert all(text[mention.start : mention.end] == mention.text for mention in mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("康宁等待期", ["kangning-ci"]),
+        ("我想退颐年", ["yinian-annuity"]),
+        ("康宁医院住院能报吗", []),
+        ("车停在福泽北路被蹭了", []),
+    ],
+)
+def test_two_characters_name_a_product_and_no_road_or_hospital(text: str, found: list[str]) -> None:
+    finder = ProductFinder(KnowledgeBase.load(PROJECT / "knowledge").products)
+    assert [mention.product for mention in finder.find(text)] == found

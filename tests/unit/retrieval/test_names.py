@@ -21,6 +21,11 @@ def entry(key: str, question: str, product: str | None = None) -> Entry:
     return Entry(id=key, kind="faq", question=question, answer="", surfaces=(question,), product=product)
 
 
+def test_what_is_asked_remains_without_the_insurers_name() -> None:
+    assert NAMES.insurers.without("中国人寿的万能险是什么意思") == "万能险是什么意思"
+    assert NAMES.insurers.without("等待期是什么") == "等待期是什么"
+
+
 @pytest.mark.parametrize(
     ("text", "insurer"),
     [
@@ -34,6 +39,11 @@ def entry(key: str, question: str, product: str | None = None) -> Entry:
         ("这也太保守了", None),
         ("picc的电话多少", "中国人保"),
         ("一路平安", None),
+        ("平安乐享百岁两全能提前取吗", "中国平安"),
+        ("想买平安驴友旅行意外保险 要几天生效", "中国平安"),
+        ("平安到家了 谢谢", None),
+        ("太阳能热水器坏了保险赔吗", None),
+        ("大地震保险赔不赔", None),
         ("平安的车险在你们这儿能赔吗", "中国平安"),
         ("今天阳光真好，想买份保险", None),
         ("栖云的车险怎么样", None),
