@@ -17,6 +17,7 @@ from assistant.domain.conversation import Owner
 from assistant.domain.handoff import Reason
 from assistant.errors import NotFoundError, StateError
 from assistant.services.listening import CERTAIN, SURE
+from assistant.text.grievance import says_what
 from assistant.text.questions import is_question
 from assistant.text.waiting import confirms_it, goes_on, holds_to_it, takes_back
 
@@ -24,9 +25,10 @@ Events = List[Dict[str, Any]]
 FORM, ADDING, WITHDRAWING = "complaint", "add_complaint", "withdraw_complaint"
 HINT = 5  # characters: less than that, about something else, was no answer to what the complaint is
 HEARD = 30  # characters of a complaint that name it to its maker
-TOLD = 12  # characters: a complaint of fewer says that there is one, not what it is
+TOLD = 12  # characters: whoever writes as many is not asked, however little they say
 ASIDE = frozenset({"knowledge", "advice", "claim_material", "policy_service", "out_of_scope"})
 INTERRUPTS = frozenset({"human", "emergency"})
+PLEASANT = frozenset({"control", "smalltalk"})  # a yes or a thank you: nothing that leads elsewhere
 STOPS = ("cancel", "deny", "withdraw_complaint")
 
 
@@ -41,21 +43,14 @@ class ActionComplaint(Action):
         if tracker.get_slot("digression") == FORM:
             return [SlotSet("digression", None)]
         asked = tracker.get_slot("form") == FORM
-        if asked and _interrupted():
-            return [_back_to_form(), SlotSet("digression", FORM)]
-        if asked and _aside():
-            return [_back_to_form(), SlotSet("digression", FORM)]
         if asked and turn.said.intent in STOPS:
             return [_back_to_form(), FollowupAction("action_idle")]
-        alone = turn.conversation.owner is not Owner.QUEUE  # who waits already has somebody coming to ask
-        if (
-            not asked
-            and alone
-            and (len(turn.said.text) < TOLD or turn.said.tapped)
-            and turn.services.complaints.goes_to(turn.conversation) is None
-        ):
-            tell(dispatcher, "utter_complaint_ask")
-            return [SlotSet("form", FORM)]
+        if asked and (_interrupted() or _aside()):
+            return [_back_to_form(), SlotSet("digression", FORM)]
+        question = _question(tracker, asked)
+        if question:
+            tell(dispatcher, question)
+            return [SlotSet("form", FORM), SlotSet("nudged", asked)]
         _file(dispatcher)
         return [_back_to_form()]
 
@@ -78,7 +73,7 @@ class ActionAddComplaint(Action):
         complaint = _added_to(asked)
         if complaint is None:  # there is none yet: it is a new one
             return [_back_to_form(), FollowupAction("action_complaint")]
-        if not asked and len(turn.said.text) < TOLD:
+        if not asked and not says_what(turn.said.text):
             tell(dispatcher, "utter_complaint_add_ask")
             return [SlotSet("form", ADDING)]
         _add(dispatcher, complaint)
@@ -198,9 +193,23 @@ def _interrupted() -> bool:
     return said.group in INTERRUPTS and said.confidence >= SURE
 
 
+def _question(tracker: Tracker, asked: bool) -> Optional[str]:
+    """Return what is to be asked before a complaint is taken, twice at most; nothing where it says what it is about."""
+    turn = current_turn()
+    told = says_what(turn.said.text) or len(turn.said.text) >= TOLD
+    if told and not turn.said.tapped:
+        return None
+    if asked:
+        return None if tracker.get_slot("nudged") else "utter_complaint_ask_again"
+    waits = turn.conversation.owner is Owner.QUEUE  # somebody is coming already who will ask
+    return None if waits or turn.services.complaints.goes_to(turn.conversation) else "utter_complaint_ask"
+
+
 def _aside() -> bool:
     """Tell whether what came instead of the complaint is about something else; whoever asks why is complaining."""
     said = current_turn().said
+    if said.group in PLEASANT:
+        return False
     asks = said.group in ASIDE and is_question(said.text)
     wants = said.group == "advice" and said.confidence >= CERTAIN
     return said.group != "complaint" and (len(said.text) < HINT or asks or wants)

@@ -8,14 +8,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.saying import tell
+from actions.saying import tell, words
 from actions.showing import not_understood, present, present_product
 from assistant.dialogue.context import current_turn
 from assistant.domain.understanding import Understanding
 from assistant.services.answers import Answer, Answers
 from assistant.services.editions import Editions
 from assistant.text.normalise import normalise
-from assistant.text.questions import asks_cover_alone, is_question
+from assistant.text.questions import asks_cover_alone, gist, is_question
 from assistant.text.trade import speaks_of_insurance
 from assistant.text.years import spoken_of
 
@@ -42,7 +42,8 @@ class ActionAnswer(Action):
         if same := _same_of_another(tracker, answers):
             return present(dispatcher, tracker, same)
         found = answers.answer_all(turn.said.text, product=product, vector=turn.said.vector)
-        return [event for answer in found for event in present(dispatcher, tracker, answer)]
+        leads = [words("utter_part", question=answer.question) if len(found) > 1 else "" for answer in found]
+        return [e for answer, lead in zip(found, leads) for e in present(dispatcher, tracker, answer, lead=lead)]
 
 
 class ActionChooseProduct(Action):
@@ -77,6 +78,23 @@ class ActionShowEntry(Action):
             tell(dispatcher, "utter_error_payload_unknown")
             return []
         return present(dispatcher, tracker, answer)
+
+
+class ActionSimplify(Action):
+    """Says again in one sentence what was answered last; asks what matters where nothing was."""
+
+    def name(self) -> str:
+        return "action_simplify"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        answered = known_answers().show(tracker.get_slot("answered") or "")
+        if answered is None or answered.entry is None:
+            tell(dispatcher, "utter_simplify_ask")
+            return []
+        entry = answered.entry
+        citations = [citation.as_dict() for citation in entry.citations]
+        tell(dispatcher, "utter_simplified", text=gist(entry.answer), citations=citations, data={"entry": entry.id})
+        return [SlotSet("answered", None)]
 
 
 class ActionNoneOfThese(Action):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -34,8 +34,7 @@ class ActionNeeds(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
         kept, said = tracker.get_slot("needs"), current_turn().said
         if tracker.get_slot("digression") == FORM:
-            open_talk = kept if tracker.get_slot("form") == FORM else None
-            return [SlotSet("digression", None), *_ask_again(dispatcher, open_talk)]
+            return [SlotSet("digression", None), *_ask_again(dispatcher, tracker)]
         if said.intent in ("cancel", "restart") or not kept:
             tell(dispatcher, "utter_needs_stopped")
             return DONE
@@ -48,14 +47,14 @@ class ActionNeeds(Action):
         return _say(dispatcher, step, "utter_needs_ask")
 
 
-def _ask_again(dispatcher: CollectingDispatcher, kept: Optional[Dict[str, Any]]) -> Events:
+def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Ask again after a digression, once: whoever asks something else a second time has left the talk."""
-    if not kept:
+    kept = tracker.get_slot("needs")
+    if not kept or tracker.get_slot("form") != FORM:
         return []
-    if kept.get("again"):
+    if tracker.get_slot("nudged"):
         return DONE
-    _say(dispatcher, _talk().next(from_json(kept)), "utter_needs_again")
-    return [SlotSet("needs", {**kept, "again": True})]
+    return [*_say(dispatcher, _talk().next(from_json(kept)), "utter_needs_again"), SlotSet("nudged", True)]
 
 
 def begin_needs(dispatcher: CollectingDispatcher, *, more: bool = False) -> Events:
@@ -71,7 +70,7 @@ def _say(dispatcher: CollectingDispatcher, step: Step, name: str) -> Events:
     assert step.field is not None
     name = "utter_needs_problem" if step.outcome == "problem" else name
     tell(dispatcher, name, question=step.field.ask, buttons=choices_of(step.field), data={"field": step.field.id})
-    return [SlotSet("form", FORM), SlotSet("needs", as_json(step.draft))]
+    return [SlotSet("form", FORM), SlotSet("needs", as_json(step.draft)), SlotSet("nudged", False)]
 
 
 def _recommend(dispatcher: CollectingDispatcher, step: Step) -> None:

@@ -81,7 +81,8 @@ class ActionEmergency(Action):
         despair = current_turn().said.tone == "despair"
         tell(dispatcher, "utter_emergency_life" if despair else "utter_emergency")
         hand_over(dispatcher, Reason.EMERGENCY)
-        return []
+        answer = answer_of_turn(tracker) if is_question(current_turn().said.text) and not despair else None
+        return present(dispatcher, tracker, answer) if answer and answer.outcome == "answer" else []
 
 
 class ActionMenace(Action):

@@ -14,18 +14,27 @@ from actions.handing import beyond_the_bot, hand_over
 from actions.saying import button, day_words, phrases, say, tell, words
 from assistant.dialogue.caution import VEXED
 from assistant.dialogue.context import current_turn
-from assistant.domain.message import Reply
+from assistant.domain.message import Button, Reply
 from assistant.retrieval.model import Citation, Entry
 from assistant.services.answers import Answer
 from assistant.services.editions import Edition
 
 Events = List[Dict[str, Any]]
 TITLE_LENGTH = 40
+COMPLAINTS = ("file_complaint", "dispute_claim")
+OTHERWISE = {
+    "report_claim": ("report_claim",),
+    "query_claim": ("query_claim", "submit_materials"),
+    "query_policy": ("query_policy", "change_policy", "renew_policy", "surrender_policy"),
+    "request_human": ("dispute_claim",),
+    "file_complaint": ("file_complaint", "query_complaint"),
+    "seek_advice": ("seek_advice",),
+}  # what a button offers, and the intents that it is offered for
 MOST = 8  # products to choose from at once; any other can be named
 
 
-def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer) -> Events:
-    """Say what the knowledge base has: the answer, a question back, or that it has nothing."""
+def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer, *, lead: str = "") -> Events:
+    """Say what the knowledge base has: the answer, a question back, or that it has nothing; ``lead`` goes before it."""
     if answer.outcome == "unknown":
         return not_understood(dispatcher, tracker)
     if answer.outcome == "elsewhere":
@@ -35,26 +44,28 @@ def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer) 
         products = _narrowed(answer.products)
         choices = [button(names(product), "choose_product", product=product) for product in products[:MOST]]
         more = words("utter_which_product_more") if len(products) > MOST else ""
-        tell(dispatcher, "utter_which_product", buttons=choices, more=more)
+        tell(dispatcher, "utter_which_product", buttons=choices, more=more, before=lead)
         return [SlotSet("question", answer.question), SlotSet("misses", 0.0)]
     if answer.outcome == "choice":
         choices = [button(entry.question[:TITLE_LENGTH], "show_entry", entry=entry.id) for entry in answer.choices]
         none = button(words("utter_none_of_these_title"), "none_of_these")
-        tell(dispatcher, "utter_did_you_mean", buttons=[*choices, none])
+        tell(dispatcher, "utter_did_you_mean", buttons=[*choices, *_otherwise(), none], before=lead)
         topic = answer.question if any(entry.product for entry in answer.choices) else None
         return [SlotSet("topic", topic), SlotSet("misses", 0.0)]
     assert answer.entry is not None
     reply = reply_with(answer.entry, answer.edition, answer.product)
-    if about_cover(answer.entry) and not tracker.get_slot("form"):
-        reply = replace(reply, buttons=(button(words("utter_report_title"), "report_claim"),))
+    if not tracker.get_slot("form"):
+        report = [button(words("utter_report_title"), "report_claim")] if about_cover(answer.entry) else []
+        reply = replace(reply, buttons=tuple(report or _otherwise()))
     if answer.insurer or answer.stranger:
         before = words(_foreign(answer, "_general"), insurer=answer.insurer, stranger=answer.stranger)
         reply = replace(reply, text=f"{before}\n{reply.text}")
-    say(dispatcher, reply)
+    say(dispatcher, replace(reply, text=f"{lead}{reply.text}"))
     topic = answer.question if answer.entry.product else None
     return [
         SlotSet("product", answer.product),
         SlotSet("topic", topic),
+        SlotSet("answered", answer.entry.id),
         SlotSet("question", None),
         SlotSet("misses", 0.0),
     ]
@@ -67,12 +78,20 @@ def _narrowed(products: Sequence[str]) -> Sequence[str]:
     return [product for product in products if product in kind.products] or products if kind else products
 
 
+def _otherwise() -> List[Button]:
+    """Return a button for what a message was taken for first, where it is answered as a question."""
+    doubted = current_turn().said.doubted
+    wish = next((wish for wish, intents in OTHERWISE.items() if doubted in intents), None)
+    return [button(words(f"utter_otherwise_{wish}"), wish)] if wish else []
+
+
 def _elsewhere(dispatcher: CollectingDispatcher, answer: Answer) -> Events:
     """Say whose matter it is, and offer what we know that is near it."""
     names = current_turn().services.answers.product_name
     near = [button(entry.question[:TITLE_LENGTH], "show_entry", entry=entry.id) for entry in answer.choices]
     near += [button(names(product), "choose_product", product=product) for product in answer.products]
-    name = _foreign(answer, "_near" if near else "")
+    complains = answer.insurer and current_turn().said.doubted in COMPLAINTS
+    name = "utter_other_insurer_complaint" if complains else _foreign(answer, "_near" if near else "")
     tell(dispatcher, name, buttons=near, insurer=answer.insurer, stranger=answer.stranger)
     return [SlotSet("question", None), SlotSet("misses", 0.0)]
 

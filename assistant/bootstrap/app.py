@@ -99,28 +99,38 @@ class App:
             yield Services(self, Unit(connection, self.database.cipher))
 
 
-def load_searcher(settings: Settings, *, progress: Progress | None = None) -> Searcher:
-    """Load the knowledge base and its index.
+def load_searcher(settings: Settings, *, progress: Progress | None = None, before: Searcher | None = None) -> Searcher:
+    """Load the knowledge base and its index; ``before`` is what served until now, whose calibration is kept.
 
     Raises:
         KnowledgeError: with every fault found.
     """
-    searcher = Searcher(KnowledgeBase.load(settings.knowledge), cache_dir=settings.cache, progress=progress)
+    calibration = before.calibration if before else None
+    searcher = Searcher(
+        KnowledgeBase.load(settings.knowledge), cache_dir=settings.cache, progress=progress, calibration=calibration
+    )
     searcher.search(
         WARM_UP, as_of=settings.clock.now().date(), top=1
     )  # loads the encoders before a customer waits for them
     return searcher
 
 
-def _holdings(settings: Settings, searcher: Searcher | None = None) -> Holdings:
+def _holdings(settings: Settings, searcher: Searcher) -> Holdings:
     return Holdings(
-        searcher=searcher or load_searcher(settings),
+        searcher=searcher,
         forms=load_forms(settings.knowledge),
         needs=NeedsTalk.load(settings.knowledge),
         clocks=load_clocks(settings.knowledge),
         handbook=load_handbook(settings.knowledge),
         rules=load_desk_rules(settings.knowledge),
     )
+
+
+def _shelf(settings: Settings, searcher: Searcher) -> Shelf:
+    def load(before: Holdings) -> Holdings:
+        return _holdings(settings, load_searcher(settings, before=before.searcher))
+
+    return Shelf(settings.knowledge, load, _holdings(settings, searcher))
 
 
 def build(settings: Settings, searcher: Searcher | None = None) -> App:
@@ -139,7 +149,7 @@ def build(settings: Settings, searcher: Searcher | None = None) -> App:
         files=open_files(settings, cipher),
         papers=load_paper_rules(settings.knowledge),
         phrases=Phrases.load(settings.home / "domain.yml"),
-        shelf=Shelf(settings.knowledge, lambda: _holdings(settings), _holdings(settings, searcher)),
+        shelf=_shelf(settings, searcher or load_searcher(settings)),
         hasher=PasswordHasher(),
         hub=Hub(),
         policy_api=_policy_api(settings),

@@ -8,6 +8,7 @@ from typing import Any, Sequence
 from rasa.shared.core.events import Event, SlotSet
 
 from assistant.bootstrap import Services
+from assistant.dialogue.asking import rather_asked
 from assistant.dialogue.brain import Brain
 from assistant.dialogue.caution import cautious
 from assistant.dialogue.context import TurnContext, taking
@@ -19,6 +20,7 @@ from assistant.dialogue.trackers import Live
 from assistant.domain.conversation import Conversation, Owner
 from assistant.domain.message import Author, Reply
 from assistant.domain.understanding import Understanding
+from assistant.services.answers import Answer
 from assistant.storage.inbox import InboxItem
 from assistant.text.questions import is_question
 from assistant.text.waiting import asks_wait, takes_back
@@ -83,7 +85,9 @@ class Answering:
         conversation = self.conversation if first else self.services.unit.conversations.read(self.conversation.id)
         form = self.form
         plain = self._taken_back(read, conversation) if form is None else read
-        said = cautious(completed(plain, self.live.tracker.get_slot(PRODUCT_SLOT), form))
+        whole = completed(plain, self.live.tracker.get_slot(PRODUCT_SLOT), form)
+        others = self.services.answers.knowledge.others.insurers
+        said = cautious(rather_asked(whole, self._find, others.named) if form is None else whole)
         told = form and said.entities  # a form goes on while its customer waits, with facts and not with chat
         if conversation.owner is Owner.QUEUE and form not in OWN and not told:
             said = while_waiting(said)
@@ -95,6 +99,11 @@ class Answering:
         self.replies += replies
         self.events += events
         return said
+
+    def _find(self, said: Understanding) -> Answer:
+        return self.services.answers.answer(
+            said.text, product=self.live.tracker.get_slot(PRODUCT_SLOT), vector=said.vector
+        )
 
     def _taken_back(self, read: Understanding, conversation: Conversation) -> Understanding:
         """Return words that plainly end a complaint which is open as that, where they were not understood surely; it is asked before it is done."""

@@ -16,7 +16,7 @@ _GROUPS = {
     "complaint": ("file_complaint", "query_complaint", "add_complaint", "withdraw_complaint"),
     "human": ("request_human",),
     "emergency": ("report_emergency",),
-    "smalltalk": ("greet", "say_goodbye", "thank", "ask_bot", "chitchat"),
+    "smalltalk": ("greet", "say_goodbye", "thank", "ask_bot", "chitchat", "simplify"),
     "control": ("affirm", "deny", "cancel", "restart", "go_back", "correct", "unsure"),
     "out_of_scope": ("out_of_scope",),
 }

@@ -23,6 +23,7 @@ class Entity:
 class Understanding:
     """A message as the assistant reads it; a tapped button has ``options`` and confidence 1; ``unsure`` is as often wrong as right.
 
+    ``doubted`` is the intent that it was taken for first, where it rather is a question.
     ``vector``, of shape (512,), is the sentence vector of the text, where there is one: what searches next need not make it again.
     """
 
@@ -35,6 +36,7 @@ class Understanding:
     unsure: bool = False
     options: Mapping[str, Any] = field(default_factory=dict)
     tapped: bool = False
+    doubted: str | None = None
     ranking: tuple[tuple[str, float], ...] = ()
     vector: Any = field(default=None, compare=False, repr=False)
 

@@ -46,12 +46,12 @@ class Insurers:
     def named(self, text: str) -> str | None:
         """Return the name of the first other insurer that a text names, or None."""
         folded = fold(text)
-        found = [(folded.index(word), -len(word), name) for word, name in self._owners.items() if word in folded]
+        found = [(folded.index(word), -len(word), name) for word, name in self._owners.items() if _stands(word, folded)]
         return min(found)[2] if found else self._opening(_LEADS.sub("", text.strip()))
 
     def without(self, text: str) -> str:
         """Return a text without the first other insurer's name that stands in it, so that what is asked remains."""
-        found = [(text.index(word), -len(word)) for word in self._owners if word in text]
+        found = [(text.index(word), -len(word)) for word in self._owners if _stands(word, text)]
         if not found:
             return text
         start, length = min(found)
@@ -63,6 +63,13 @@ class Insurers:
         folded = fold(name[0]) if name else ""
         whose = next((insurer for brand, insurer in self._openings.items() if folded.startswith(brand)), None)
         return whose if any(fold(ending) in folded for ending in self.endings) else None
+
+
+def _stands(word: str, text: str) -> bool:
+    """Tell whether a word stands in a text; a hotline's number (95519) is none inside a longer one."""
+    if not word.isdigit():
+        return word in text
+    return re.search(rf"(?<!\d){word}(?!\d)", text) is not None
 
 
 @dataclass(frozen=True)

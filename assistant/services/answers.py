@@ -21,6 +21,7 @@ NAMED = 0.7  # the same, of the answer of the very product that is asked about
 ASKED = 0.5  # from here on it is clear enough what is asked to ask back of which product
 MAYBE = 0.1  # how probable it must be that one of the choices is right to be worth the time; of customers whose choices had .1 to .2, half found theirs
 CHOICES = 3
+BESIDE = 0.5  # how probable it must be that a choice for one part of a message holds it to be offered beside the answer to another
 REST_LENGTH = 3  # characters beside a product's name
 NEAR = 0.15  # products whose scores lie closer than this are not told apart by the question
 GENERAL = ("faq", "term", "law", "service")  # what may hold for other insurers' policies too
@@ -34,6 +35,7 @@ TOGETHER = 3  # questions of one message that are answered
 class Answer:
     """What the knowledge base says: answer, product (which?), choice (which of these?), elsewhere (another insurer's) or unknown.
 
+    ``chance`` is how probable it is that what is said or offered holds what was asked for.
     ``insurer`` is the other insurer that the question names, if any, ``stranger`` the product that none of ours is called like;
     ``edition`` the version that the answer is for.
     """
@@ -45,6 +47,7 @@ class Answer:
     products: tuple[str, ...] = ()
     product: str | None = None
     score: float = 0.0
+    chance: float = 0.0
     insurer: str | None = None
     stranger: str | None = None
     edition: Edition | None = None
@@ -66,15 +69,19 @@ class Answers:
     def answer_all(
         self, question: str, *, product: str | None = None, vector: FloatArray | None = None
     ) -> list[Answer]:
-        """Answer every question of a message, where each has an answer of its own; else the message as a whole."""
+        """Answer every question of a message where each has an answer of its own, or choices beside one; else the message as a whole."""
         parts = split_questions(question)
         found: list[Answer] = []
         for part in parts if 1 < len(parts) <= TOGETHER else ():
             found.append(self.answer(part, product=found[-1].product if found and found[-1].product else product))
-        entries = {answer.entry.id for answer in found if answer.outcome == "answer" and answer.entry}
+        answered = [answer.entry.id for answer in found if answer.outcome == "answer" and answer.entry]
+        entries = set(answered)
         if len(entries) == len(found) > 1:
             return found
-        return [self.answer(question, product=product, vector=vector)]
+        whole = self.answer(question, product=product, vector=vector)
+        one_of_them = whole.outcome != "answer" or (whole.entry is not None and whole.entry.id in entries)
+        apart = 0 < len(entries) == len(answered) and all(map(_worth_saying, found))
+        return found if apart and one_of_them else [whole]
 
     def answer(self, question: str, *, product: str | None = None, vector: FloatArray | None = None) -> Answer:
         """Answer a question; ``product`` is the one the conversation is about, unless the question names another.
@@ -105,15 +112,19 @@ class Answers:
             return alone
         if not sure and _clear(hits) < ASKED and _any_right(hits) < MAYBE:
             return Answer(outcome="unknown", question=question, product=subject, score=best)
+        chance = max(_any_right(hits), _clear(hits))
         plain = named or subject or (sure and hits[0].entry.product is None)
         rivals = [] if plain or _clear(hits) < ASKED else self._rivals(question, hits)
         if len(rivals) == 1 and self.editions.policies:
             return self.answer_for(question, rivals[0])
         if len(rivals) > 1:
-            return Answer(outcome="product", question=question, products=tuple(rivals), entry=hits[0].entry, score=best)
+            return Answer(outcome="product", question=question, products=tuple(rivals), entry=hits[0].entry, score=best,
+                          chance=chance)  # fmt: skip
         if sure:
             return self._found(question, hits[0].entry, subject, best, edition)
-        return Answer(outcome="choice", question=question, choices=_choices(hits), product=subject, score=best)
+        return Answer(
+            outcome="choice", question=question, choices=_choices(hits), product=subject, score=best, chance=chance
+        )
 
     def _found(self, question: str, entry: Entry, subject: str | None, score: float, edition: Edition) -> Answer:
         product = entry.product or subject
@@ -121,7 +132,9 @@ class Answers:
             edition = self.editions.of(entry.product)
             entry = self.knowledge.find(entry.id, as_of=edition.day) or entry
         about = edition if entry.product else None
-        return Answer(outcome="answer", question=question, entry=entry, product=product, score=score, edition=about)
+        return Answer(
+            outcome="answer", question=question, entry=entry, product=product, score=score, chance=score, edition=about
+        )
 
     def _alone(self, question: str, product: str | None, named: Sequence[str]) -> Answer | None:
         """Return the answer to the last question of a longer message, where that question is clear by itself."""
@@ -135,7 +148,13 @@ class Answers:
         hits = self.searcher.search(asked, as_of=self._today(), kinds=GENERAL)
         general = [hit for hit in hits if _holds_for_all(hit.entry)]
         if general and general[0].score >= SURE:
-            return Answer(outcome="answer", question=question, entry=general[0].entry, score=general[0].score)
+            return Answer(
+                outcome="answer",
+                question=question,
+                entry=general[0].entry,
+                score=general[0].score,
+                chance=general[0].score,
+            )
         near = _choices(general) if _any_right(general) >= MAYBE else ()
         kin = tuple(dict.fromkeys(mention.product for mention in self.searcher.products_in(question)))
         return Answer(outcome="elsewhere", question=question, choices=near, products=kin)
@@ -204,6 +223,11 @@ def _holds_for_all(entry: Entry) -> bool:
     return entry.product is None and (
         entry.kind in ("law", "term") or any(ref.kind == "law" for ref in entry.references)
     )
+
+
+def _worth_saying(answer: Answer) -> bool:
+    """Tell whether what was found for a part of a message may stand beside what was found for another."""
+    return answer.outcome == "answer" or (answer.outcome in ("choice", "product") and answer.chance >= BESIDE)
 
 
 def _fact(hits: Sequence[Hit]) -> str | None:

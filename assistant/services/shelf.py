@@ -36,7 +36,7 @@ class Holdings:
 class Shelf:
     """Hands out the newest holdings that had no fault; what has one is named in the log, and the last good ones stay in use."""
 
-    def __init__(self, folder: Path, load: Callable[[], Holdings], holdings: Holdings) -> None:
+    def __init__(self, folder: Path, load: Callable[[Holdings], Holdings], holdings: Holdings) -> None:
         self.folder = folder
         self.holdings = holdings
         self._load = load
@@ -54,7 +54,7 @@ class Shelf:
                 return False
             self._seen = now
             try:
-                self.holdings = self._load()
+                self.holdings = self._load(self.holdings)
             except KnowledgeError as error:
                 for fault in error.faults:
                     logger.error("knowledge not taken over: %s", fault)

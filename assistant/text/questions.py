@@ -15,7 +15,19 @@ _COVER_ALONE = re.compile(
 )
 _CURSES = re.compile(r"(?:这是|这|是)?什么(?=破|烂|垃圾|鬼|狗屁)")
 _SENTENCES = re.compile(r"[^。！!？?；;\n]+[。！!？?；;\n]*")
+_STATEMENTS = re.compile(r"[^。！!？?\n]+[。！!？?\n]*")
 SHORTEST = 8  # characters; 能赔吗 says nothing without what came before
+
+
+def gist(text: str) -> str:
+    """Return a text's first sentence, which in an answer is the answer, with the second where the first is a word or two.
+
+    >>> gist("能赔。按第五条扣除免赔额后赔。保单另有约定的除外。"), gist("一般三十天内付款；没结果的先付一部分。另见第九条。")
+    ('能赔。按第五条扣除免赔额后赔。', '一般三十天内付款；没结果的先付一部分。')
+    """
+    sentences = _STATEMENTS.findall(text.strip())
+    few = 2 if sentences and len(sentences[0]) < SHORTEST else 1
+    return "".join(sentences[:few]).strip()
 
 
 def last_question(text: str) -> str:
@@ -28,15 +40,21 @@ def last_question(text: str) -> str:
     return asking[-1] if asking else ""
 
 
-_BREAKS = re.compile(r"(?<=[?？。！!；;\n])|[,，、\s]*(?=另外|还有就是|还有[,，]|顺便|再问|再一个|第二个问题|还想问)")
+_BREAKS = re.compile(r"(?<=[?？。！!；;\n，,])|[、\s]*(?=另外|还有就是|还有[,，]|顺便|再问|再一个|第二个问题|还想问)")
+_PAIR = re.compile(
+    r"(?P<one>\w{2,8}?)(?:[和与跟及]|以及|还有)(?P<other>\w{2,8}?)(?P<asked>(?:分别|各自?|都)?(?:是什么意思|是啥意思|什么意思|是什么|是啥|指什么|指的是什么|怎么理解|怎么[办算领赔退])[?？]?)"
+)
 
 
 def split_questions(text: str) -> list[str]:
-    """Return the questions of a message, each with the statements before it; what is asked in one breath stays one.
+    """Return the questions of a message, each with the statements before it, and two things that are asked about at once apart.
 
-    >>> split_questions("我妈62了。她能买百万医疗吗？等待期多久")
-    ['我妈62了。她能买百万医疗吗？', '等待期多久']
+    >>> split_questions("我妈62了。她能买百万医疗吗？等待期多久"), split_questions("部分领取和保单贷款是什么意思")
+    (['我妈62了。她能买百万医疗吗？', '等待期多久'], ['部分领取是什么意思', '保单贷款是什么意思'])
     """
+    pair = _PAIR.fullmatch(text.strip())
+    if pair:
+        return [pair["one"] + pair["asked"], pair["other"] + pair["asked"]]
     questions: list[str] = []
     before = ""
     for part in filter(None, (part.strip() for part in _BREAKS.split(text))):

@@ -215,3 +215,27 @@ def test_courtesies_change_no_answer(talk: Talk, text: str) -> None:
     (reply,) = talk.say(text)
     assert reply["kind"] == "answer"
     assert "误工" in reply["text"]
+
+
+def test_answer_is_said_again_in_one_sentence(talk: Talk) -> None:
+    long = talk.say("康享百万医疗的等待期多久")[0]
+    short = talk.say("说人话")[0]
+    assert short["text"].startswith("简单说：")
+    assert len(short["text"]) < len(long["text"])
+    assert short["data"]["entry"] == long["data"]["entry"]
+    assert short["citations"]
+    assert "哪一点" in text_of(talk.say("说重点"))
+
+
+def test_two_things_asked_at_once_are_both_answered(talk: Talk) -> None:
+    replies = talk.say("犹豫期和宽限期是什么意思")
+    assert kinds(replies) == ["answer", "answer"]
+    assert "犹豫期" in replies[0]["text"]
+    assert "宽限期" in replies[1]["text"]
+
+
+def test_complaint_about_another_insurer_is_told_whose_it_is_and_filed_nowhere(talk: Talk) -> None:
+    (reply,) = talk.say("太平洋的业务员态度特别差，还骗我签字，我要投诉他")
+    assert "中国太保" in reply["text"]
+    assert "12378" in reply["text"]
+    assert talk.owner == "bot"

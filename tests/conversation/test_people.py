@@ -100,6 +100,17 @@ def test_identity_is_checked_while_the_customer_waits(talk: Talk) -> None:
     assert "progress" in kinds(replies)
 
 
+def test_complaint_in_few_words_that_say_what_it_is_about_is_not_asked_again(talk: Talk) -> None:
+    assert talk.say("我要投诉你们客服态度差")[0]["data"]["complaint_number"]
+
+
+def test_bare_yes_to_what_the_complaint_is_does_not_lose_it(talk: Talk) -> None:
+    talk.say("我要投诉")
+    assert "哪件事" in text_of(talk.say("是的"))
+    assert talk.say("嗯")[0]["data"]["complaint_number"]  # asked twice: people take it from here
+    assert talk.owner == "queue"
+
+
 def test_question_put_while_the_complaint_is_awaited_is_no_complaint(talk: Talk) -> None:
     talk.say("我要投诉")
     replies = talk.say("理赔一般多久能到账？")

@@ -41,6 +41,8 @@ def tell(talk: NeedsTalk, first: str, *answers: str) -> Step:
         (("买车了要上什么保险", "自己"), "motor-compulsory"),
         (("自己", "看病住院", "35岁", "没住过院"), "anxin-medical"),
         (("自己", "养老", "45岁"), "hengze-whole-life"),
+        (("想买份保险不知道买什么", "给我妈", "都担心", "62", "没住过院"), "songling-senior-accident"),
+        (("想买份保险", "自己", "我也不知道", "30岁", "没住过院"), "anxin-medical"),
         (("我自己出去玩", "旅游", "日本"), "yuanhang-overseas-travel"),
     ],
 )

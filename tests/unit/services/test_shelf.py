@@ -22,8 +22,9 @@ ANYTHING: Any = SimpleNamespace()
 def shelf(tmp_path: Path) -> Shelf:
     folder = write_knowledge(tmp_path)
 
-    def load() -> Holdings:
-        searcher = Searcher(KnowledgeBase.load(folder), encoders=[CountingEncoder()])
+    def load(before: Holdings | None = None) -> Holdings:
+        kept = before.searcher.calibration if before else None
+        searcher = Searcher(KnowledgeBase.load(folder), encoders=[CountingEncoder()], calibration=kept)
         others = dict.fromkeys(("forms", "needs", "clocks", "handbook", "rules"), ANYTHING)
         return Holdings(searcher=searcher, **others)
 
@@ -48,6 +49,13 @@ def test_change_takes_effect(shelf: Shelf) -> None:
     (shelf.folder / "faq" / "motor.yml").write_text(changed, encoding="utf-8")
     assert shelf.refresh()
     assert answers(shelf)[0].startswith("请马上报案。")
+
+
+def test_what_golden_questions_taught_is_kept_through_a_change(shelf: Shelf) -> None:
+    learnt = shelf.holdings.searcher.calibration
+    (shelf.folder / "faq" / "motor.yml").write_text(FAQ.replace("48", "24"), encoding="utf-8")
+    assert shelf.refresh()
+    assert shelf.holdings.searcher.calibration is learnt
     assert not shelf.refresh()
 
 

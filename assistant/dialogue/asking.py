@@ -1,0 +1,48 @@
+"""A question that was taken for a wish, none too surely, is looked up where the knowledge base has something on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Callable
+
+from assistant.dialogue.caution import LIGHT, LOOK_UP, VEXED
+from assistant.domain.intents import OUT_OF_SCOPE
+from assistant.domain.understanding import Understanding
+from assistant.services.answers import Answer
+from assistant.text.questions import is_question
+
+# how sure a wish must be to stand against a good answer to it as a question; what was understood instead is offered beside the answer
+SURE = {"policy_service": 0.85, "claim_progress": 0.85, "claim_dispute": 0.8, "claim_report": 0.8, "claim_material": 0.8,
+        "complaint": 0.75, "advice": 0.75}  # fmt: skip
+PROMISING = 0.5  # how probable it must be at least that the knowledge base has it
+OURS = ("你们", "栖云", "贵公司", "您们")
+ELSEWHERE = frozenset(
+    {"complaint", "claim_dispute", "policy_service", "claim_progress", "human"}
+)  # asked of the wrong company
+
+
+def rather_asked(
+    said: Understanding, find: Callable[[Understanding], Answer], insurer_in: Callable[[str], str | None]
+) -> Understanding:
+    """Return a message as the question that it rather is, with the intent that it was taken for as its ``doubted``; else as it is.
+
+    ``find`` answers it from the knowledge base, ``insurer_in`` names the other insurer that a text speaks of.
+    """
+    if said.tapped:
+        return said
+    elsewhere = said.group in ELSEWHERE and not any(word in said.text for word in OURS)
+    if (elsewhere and insurer_in(said.text)) or (_may_ask(said) and _known(said, find(said))):
+        return replace(said, intent=LOOK_UP, group="knowledge", doubted=said.intent)
+    return said
+
+
+def _known(said: Understanding, answer: Answer) -> bool:
+    """Tell whether the knowledge base is surer of an answer than the message was of its wish."""
+    return answer.chance >= max(PROMISING, said.confidence)
+
+
+def _may_ask(said: Understanding) -> bool:
+    """Tell whether a message may be a question: one in an even tone, or one that was taken for nothing that an insurer sees to."""
+    idle = said.group == OUT_OF_SCOPE or (said.group in LIGHT and said.tone in (*VEXED, "hardship"))
+    doubtful = said.tone is None and said.confidence < SURE.get(said.group, 0.0)
+    return (idle or doubtful) and is_question(said.text)

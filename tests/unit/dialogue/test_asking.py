@@ -1,0 +1,66 @@
+"""Questions that were taken for wishes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assistant.dialogue.asking import rather_asked
+from assistant.dialogue.caution import LOOK_UP
+from assistant.domain.understanding import Understanding
+from assistant.services.answers import Answer
+
+
+def said(text: str, intent: str, group: str, confidence: float, **more: Any) -> Understanding:
+    return Understanding(text=text, intent=intent, group=group, confidence=confidence, **more)
+
+
+def found(chance: float) -> Any:
+    return lambda said: Answer(outcome="choice", question=said.text, chance=chance)
+
+
+def insurer_in(text: str) -> str | None:
+    return "中国平安" if "平安" in text else None
+
+
+def never(said: Understanding) -> Answer:
+    raise AssertionError("looked up")
+
+
+@pytest.mark.parametrize(
+    "doubtful",
+    [
+        said("社保多交了能退吗", "surrender_policy", "policy_service", 0.7),
+        said("伤残鉴定什么时候做合适", "query_claim", "claim_progress", 0.65),
+        said("精算师要考多少门", "out_of_scope", "out_of_scope", 0.7),
+        said("网约车出事我找谁要医药费", "chitchat", "smalltalk", 0.5, tone="angry"),
+    ],
+)
+def test_question_that_has_an_answer_is_looked_up_and_its_doubted_wish_kept(doubtful: Understanding) -> None:
+    asked = rather_asked(doubtful, found(0.8), insurer_in)
+    assert (asked.intent, asked.group, asked.doubted) == (LOOK_UP, "knowledge", doubtful.intent)
+
+
+def test_likelier_reading_stands() -> None:
+    doubtful = said("社保多交了能退吗", "surrender_policy", "policy_service", 0.7)
+    assert rather_asked(doubtful, found(0.6), insurer_in) == doubtful
+
+
+@pytest.mark.parametrize(
+    "sure",
+    [
+        said("我的保单能退吗", "surrender_policy", "policy_service", 0.97),
+        said("帮我把保单退了", "surrender_policy", "policy_service", 0.6),
+        said("你们拖到什么时候", "query_claim", "claim_progress", 0.6, tone="angry"),
+        said("能退吗", "surrender_policy", "policy_service", 0.6, tapped=True),
+        said("平安都比你们强，我要投诉", "file_complaint", "complaint", 0.98),
+    ],
+)
+def test_wish_that_is_sure_or_asks_nothing_is_not_even_looked_up(sure: Understanding) -> None:
+    assert rather_asked(sure, never, insurer_in) is sure
+
+
+def test_complaint_about_another_insurer_is_no_complaint_about_us() -> None:
+    complaint = said("平安的业务员骗人", "file_complaint", "complaint", 0.97)
+    assert rather_asked(complaint, never, insurer_in).doubted == "file_complaint"
