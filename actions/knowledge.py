@@ -98,14 +98,18 @@ class ActionSimplify(Action):
 
 
 class ActionNoneOfThese(Action):
-    """Asks for other words when none of the choices was meant."""
+    """Offers the next choices when none of the first was meant; after them asks for other words."""
 
     def name(self) -> str:
         return "action_none_of_these"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> Events:
+        unsettled = tracker.get_slot("unsettled")
+        further = known_answers().further(unsettled, product=tracker.get_slot("product")) if unsettled else None
+        if further:
+            return [*present(dispatcher, tracker, further), SlotSet("unsettled", None)]
         tell(dispatcher, "utter_rephrase")
-        return [SlotSet("question", None)]
+        return [SlotSet("question", None), SlotSet("unsettled", None)]
 
 
 class ActionUnknown(Action):

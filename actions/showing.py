@@ -51,7 +51,7 @@ def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer, 
         none = button(words("utter_none_of_these_title"), "none_of_these")
         tell(dispatcher, "utter_did_you_mean", buttons=[*choices, *_otherwise(), none], before=lead)
         topic = answer.question if any(entry.product for entry in answer.choices) else None
-        return [SlotSet("topic", topic), SlotSet("misses", 0.0)]
+        return [SlotSet("topic", topic), SlotSet("misses", 0.0), SlotSet("unsettled", answer.question)]
     assert answer.entry is not None
     reply = reply_with(answer.entry, answer.edition, answer.product)
     if not tracker.get_slot("form"):

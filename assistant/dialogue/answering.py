@@ -86,8 +86,7 @@ class Answering:
         form = self.form
         plain = self._taken_back(read, conversation) if form is None else read
         whole = completed(plain, self.live.tracker.get_slot(PRODUCT_SLOT), form)
-        others = self.services.answers.knowledge.others.insurers
-        said = cautious(rather_asked(whole, self._find, others.named) if form is None else whole)
+        said = cautious(rather_asked(whole, self._find, self._insurer_in) if form is None else whole)
         told = form and said.entities  # a form goes on while its customer waits, with facts and not with chat
         if conversation.owner is Owner.QUEUE and form not in OWN and not told:
             said = while_waiting(said)
@@ -104,6 +103,9 @@ class Answering:
         return self.services.answers.answer(
             said.text, product=self.live.tracker.get_slot(PRODUCT_SLOT), vector=said.vector
         )
+
+    def _insurer_in(self, text: str) -> str | None:
+        return self.services.answers.knowledge.others.insurers.named(text)
 
     def _taken_back(self, read: Understanding, conversation: Conversation) -> Understanding:
         """Return words that plainly end a complaint which is open as that, where they were not understood surely; it is asked before it is done."""

@@ -13,6 +13,7 @@ from assistant.retrieval.mentions import without_mentions
 from assistant.retrieval.model import Entry, Hit
 from assistant.retrieval.places import asked_place
 from assistant.retrieval.search import Searcher
+from assistant.services.choices import any_right, choices, clear, fact_asked
 from assistant.services.editions import Edition, Editions
 from assistant.text.questions import last_question, split_questions
 
@@ -20,10 +21,8 @@ SURE = 0.75  # a wrong answer costs more than a tap on the right one of three; o
 NAMED = 0.7  # the same, of the answer of the very product that is asked about
 ASKED = 0.5  # from here on it is clear enough what is asked to ask back of which product
 MAYBE = 0.1  # how probable it must be that one of the choices is right to be worth the time; of customers whose choices had .1 to .2, half found theirs
-CHOICES = 3
 BESIDE = 0.5  # how probable it must be that a choice for one part of a message holds it to be offered beside the answer to another
 REST_LENGTH = 3  # characters beside a product's name
-NEAR = 0.15  # products whose scores lie closer than this are not told apart by the question
 GENERAL = ("faq", "term", "law", "service")  # what may hold for other insurers' policies too
 SHORTEST_WORD = 2
 _FILLERS = re.compile(r"^(?:那么?|它|还有|换成|我问的?是|是)+|(?:的话|的|呢|吗|吧|啊|[,，?？。!！])+$")
@@ -110,11 +109,11 @@ class Answers:
         sure = bool(hits) and best >= (NAMED if subject and hits[0].entry.product == subject else SURE)
         if not sure and (alone := self._alone(question, subject, named)):
             return alone
-        if not sure and _clear(hits) < ASKED and _any_right(hits) < MAYBE:
+        if not sure and clear(hits) < ASKED and any_right(hits) < MAYBE:
             return Answer(outcome="unknown", question=question, product=subject, score=best)
-        chance = max(_any_right(hits), _clear(hits))
+        chance = max(any_right(hits), clear(hits))
         plain = named or subject or (sure and hits[0].entry.product is None)
-        rivals = [] if plain or _clear(hits) < ASKED else self._rivals(question, hits)
+        rivals = [] if plain or clear(hits) < ASKED else self._rivals(question, hits)
         if len(rivals) == 1 and self.editions.policies:
             return self.answer_for(question, rivals[0])
         if len(rivals) > 1:
@@ -123,7 +122,7 @@ class Answers:
         if sure:
             return self._found(question, hits[0].entry, subject, best, edition)
         return Answer(
-            outcome="choice", question=question, choices=_choices(hits), product=subject, score=best, chance=chance
+            outcome="choice", question=question, choices=choices(hits), product=subject, score=best, chance=chance
         )
 
     def _found(self, question: str, entry: Entry, subject: str | None, score: float, edition: Edition) -> Answer:
@@ -155,7 +154,7 @@ class Answers:
                 score=general[0].score,
                 chance=general[0].score,
             )
-        near = _choices(general) if _any_right(general) >= MAYBE else ()
+        near = choices(general) if any_right(general) >= MAYBE else ()
         kin = tuple(dict.fromkeys(mention.product for mention in self.searcher.products_in(question)))
         return Answer(outcome="elsewhere", question=question, choices=near, products=kin)
 
@@ -192,11 +191,23 @@ class Answers:
         """Return a product's name."""
         return self.knowledge.products[key].name
 
+    def further(self, question: str, *, product: str | None = None) -> Answer | None:
+        """Return the choices that come next where none of the first was meant; None where hardly one of them can be right."""
+        named = {mention.product for mention in self.searcher.products_in(question)}
+        subject = product if not named else named.pop() if len(named) == 1 else None
+        hits = self.searcher.search(question, product=subject, as_of=self.editions.of(subject).day, top=10)
+        chance = any_right(hits, page=1)
+        if chance < MAYBE / 2:  # there is less time to lose than at first: whoever tapped is still here
+            return None
+        return Answer(
+            outcome="choice", question=question, choices=choices(hits, page=1), product=subject, chance=chance
+        )
+
     def answer_for(self, question: str, product: str) -> Answer:
         """Answer a question that was put back to learn which product it is about: by that product's own fact."""
         hits = self.searcher.search(question, as_of=self._today(), top=10)
         edition = self.editions.of(product)
-        entry = self.knowledge.find(f"fact:{product}/{_fact(hits)}", as_of=edition.day)
+        entry = self.knowledge.find(f"fact:{product}/{fact_asked(hits)}", as_of=edition.day)
         if entry is None:
             asked = without_mentions(question, self.searcher.products_in(question))  # which may name another product
             return self.answer(asked, product=product)
@@ -207,7 +218,7 @@ class Answers:
 
         A customer who is known means what they hold.
         """
-        fact = _fact(hits)
+        fact = fact_asked(hits)
         if fact is None:
             return []
         sold = sorted(self.knowledge.products.values(), key=lambda product: product.sale_from or date.max)
@@ -228,32 +239,3 @@ def _holds_for_all(entry: Entry) -> bool:
 def _worth_saying(answer: Answer) -> bool:
     """Tell whether what was found for a part of a message may stand beside what was found for another."""
     return answer.outcome == "answer" or (answer.outcome in ("choice", "product") and answer.chance >= BESIDE)
-
-
-def _fact(hits: Sequence[Hit]) -> str | None:
-    """Return what is asked about, where the best answers are facts that products have each of their own."""
-    return next((h.entry.fact for h in hits if h.entry.fact and hits[0].score - h.score < NEAR), None)
-
-
-def _clear(hits: Sequence[Hit]) -> float:
-    """Return how clear it is what is asked about, if not of which product."""
-    fact = _fact(hits)
-    return max((hit.score for hit in hits if fact and hit.entry.fact == fact), default=0.0)
-
-
-def _choices(hits: Sequence[Hit]) -> tuple[Entry, ...]:
-    return tuple(hit.entry for hit in _apart(hits))
-
-
-def _any_right(hits: Sequence[Hit]) -> float:
-    """Return how probable it is that one of the choices answers; what several products have each of their own counts once."""
-    shares = {hit.entry.fact or hit.entry.id: hit.share for hit in _apart(hits)}
-    return sum(shares.values())
-
-
-def _apart(hits: Sequence[Hit]) -> list[Hit]:
-    """Return the hits that are offered as choices: the first of each question."""
-    questions: dict[str, Hit] = {}
-    for hit in hits:
-        questions.setdefault(hit.entry.question, hit)
-    return list(questions.values())[:CHOICES]

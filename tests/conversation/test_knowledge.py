@@ -104,7 +104,7 @@ def test_follow_ups_are_about_the_product_spoken_of(talk: Talk) -> None:
     (article,) = talk.say("第七条呢")
     assert article["citations"][0]["clause"] == "第七条"
     (cooling,) = talk.say("它的犹豫期呢")
-    assert "15天" in cooling["text"]
+    assert any(days in cooling["text"] for days in ("15天", "15日"))  # the fact, or the clause that it cites
     assert "康宁" in cooling["citations"][0]["document"]
 
 
@@ -239,3 +239,12 @@ def test_complaint_about_another_insurer_is_told_whose_it_is_and_filed_nowhere(t
     assert "中国太保" in reply["text"]
     assert "12378" in reply["text"]
     assert talk.owner == "bot"
+
+
+def test_whoever_meant_none_of_the_choices_is_offered_the_next_once(talk: Talk) -> None:
+    first = talk.say("出了事故的车保险怎么弄")[0]
+    further = talk.tap("都不是")[0]
+    shown = [{b["payload"] for b in reply["buttons"] if "show_entry" in b["payload"]} for reply in (first, further)]
+    assert shown[1]
+    assert not shown[0] & shown[1]
+    assert "再具体说说" in text_of(talk.tap("都不是"))
