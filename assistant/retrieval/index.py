@@ -207,7 +207,9 @@ class Index:
     def _several(self, entry: int, scores: Scores) -> float:
         """Return the mean of an entry's best wordings by the last encoder that was asked, 0 before one was."""
         known = scores.careful if scores.careful is not None else scores.quick
-        nearest = np.sort(known[self.questions.stretch(entry)])[-SEVERAL:] if known is not None else np.zeros(0)
+        if known is None:
+            return 0.0
+        nearest = np.sort(known[self.questions.stretch(entry)])[-SEVERAL:]
         return float(nearest.mean()) if len(nearest) else 0.0
 
     def _answer(self, entry: int, scores: FloatArray | None) -> float:

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Sequence
+from collections import defaultdict
+from typing import AbstractSet, Iterable, Mapping, Sequence, Tuple, TypeVar
 
 from assistant.retrieval.model import Entry
+
+Name = TypeVar("Name")
 
 
 class Matters:
     """Knows of each entry what it rests on: a fact and the answer that cites it, or one fact of two products, are one matter."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self._own = [_own(entry) for entry in entries]
-        self._cited = [
-            frozenset(f"{reference.kind}:{reference.target}" for reference in entry.references) for entry in entries
-        ]
-        self._facts = [entry.fact for entry in entries]
+        self._of = [{place} for place in range(len(entries))]
+        cited, facts = _places((_own(entry), place) for place, entry in enumerate(entries)), _facts(entries)
+        for place, entry in enumerate(entries):
+            self._of[place].update(facts.get(entry.fact, ()))
+            for reference in entry.references:
+                for other in cited.get(f"{reference.kind}:{reference.target}", ()):
+                    self._of[place].add(other)
+                    self._of[other].add(place)
+
+    def of(self, entry: int) -> AbstractSet[int]:
+        """Return the entries that speak of the same matter as one, itself among them, all given by their place."""
+        return self._of[entry]
 
     def same(self, one: int, other: int) -> bool:
         """Tell whether two entries, given by their place, speak of the same matter."""
-        if one == other:
-            return True
-        fact = self._facts[one]
-        if fact is not None and fact == self._facts[other]:
-            return True
-        return self._own[one] in self._cited[other] or self._own[other] in self._cited[one]
+        return other in self._of[one]
+
+
+def _facts(entries: Sequence[Entry]) -> Mapping[str | None, Sequence[int]]:
+    return _places((entry.fact, place) for place, entry in enumerate(entries) if entry.fact is not None)
+
+
+def _places(named: Iterable[Tuple[Name, int]]) -> Mapping[Name, Sequence[int]]:
+    places: defaultdict[Name, list[int]] = defaultdict(list)
+    for name, place in named:
+        places[name].append(place)
+    return places
 
 
 def _own(entry: Entry) -> str:

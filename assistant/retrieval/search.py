@@ -168,7 +168,7 @@ class Searcher:
         for candidate in found:
             fact = self.knowledge.entries[candidate.entry].fact
             leader = leaders.setdefault(fact, candidate) if fact else candidate
-            if leader.plain - candidate.plain < LEVEL:
+            if leader is not candidate and leader.plain - candidate.plain < LEVEL:
                 candidate = replace(leader, entry=candidate.entry, surface=candidate.surface)
             levelled.append(candidate)
         return sorted(levelled, key=lambda candidate: -candidate.fused)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Iterator, Sequence
+from typing import Iterator, Mapping, Sequence
 
 from assistant.retrieval.calibration import Choice, doubts
 from assistant.retrieval.heldout import evidence
@@ -54,14 +54,15 @@ class Weigher:
         facts: defaultdict[str | None, float] = defaultdict(float)
         for own, share in zip(found, shares):
             facts[self._entries[own.entry].fact] += share
+        chances = {own.entry: share for own, share in zip(found, shares)}
         for own, share in zip(found, shares):
             fact = self._entries[own.entry].fact
-            yield Weighed(own, self._score(own, found, shares, text), facts[fact] if fact else share, share)
+            yield Weighed(own, self._score(own, chances, text), facts[fact] if fact else share, share)
 
-    def _score(self, own: Candidate, found: Sequence[Candidate], shares: Sequence[float], text: str) -> float:
-        """Return how probable it is that a candidate answers, by itself or as part of what answers."""
-        alike = (share for other, share in zip(found, shares) if self._matters.same(own.entry, other.entry))
-        score = min(sum(alike), GUESS if own.share_asked(text) < SPECIAL else 1.0)
+    def _score(self, own: Candidate, chances: Mapping[int, float], text: str) -> float:
+        """Return how probable it is that a candidate answers, by itself or as part of what answers; ``chances`` are the entries' own."""
+        alike = sum(chances[entry] for entry in self._matters.of(own.entry) & chances.keys())
+        score = min(alike, GUESS if own.share_asked(text) < SPECIAL else 1.0)
         return max(score, EXACT) if own.exact else score
 
 
