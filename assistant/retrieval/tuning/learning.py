@@ -1,13 +1,14 @@
-"""Learn from paraphrases what a question is about: ``python -m assistant.retrieval.tuning.learning``, half an hour on two cores.
+"""Learn from wordings what a question is about: ``python -m assistant.retrieval.tuning.learning``, half an hour on two cores.
 
 Each pair, a question and another wording of it, must find each other among the pairs of its batch (InfoNCE, both ways). A batch holds whole
-families of ``nlu_data/paraphrases.tsv``, or entries of the knowledge base that stand next to each other: what differs from a question in one respect
-only is what it must be told from. The pairs are seen through a map as in ``metric.py``, which is learnt anew afterwards.
+families of ``nlu_data/paraphrases.tsv``, or crowds of entries of the knowledge base that lie near each other by what has been learnt so far: what
+differs from a question in one respect only is what it must be told from. An entry is asked by its own wordings, and as customers would ask it
+(``nlu_data/asked.tsv``). The pairs are seen through a map as in ``metric.py``, which is learnt anew afterwards.
 """
 
 from __future__ import annotations
 
-from typing import Any, Iterator, Sequence
+from typing import Any, Iterator, Mapping, Sequence
 
 import numpy as np
 import tensorflow as tf
@@ -17,6 +18,7 @@ from assistant.retrieval.files import write_npz
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.metric import Paraphrases, learn_map, source
 from assistant.retrieval.tuned import LEARNT, shipped
+from assistant.retrieval.tuning.corpora import BATCH, Corpus, Texts, asked, centres, crowds, families, wordings
 from assistant.retrieval.tuning.network import FloatArray, Network
 from assistant.retrieval.tuning.packed import Packed
 from assistant.retrieval.tuning.pieces import Splitter
@@ -24,36 +26,13 @@ from assistant.retrieval.words import clean
 from assistant.settings import PROJECT
 
 FIRST = 3  # the lowest layer that is learnt
-EPOCHS, BATCH, RATE, WARM = 4, 256, 2e-3, 20
-NEIGHBOURS = 8  # entries next to each other that stay together
+EPOCHS, RATE, WARM = 4, 2e-3, 20
+FAMILIES, WORDINGS, ASKED = 2, 6, 6  # passes a round
+PARTS = 4  # of a batch, short texts with short ones: less is computed where nothing stands
 TEMPERATURE = 0.1
 STEP = 4  # lengths are rounded up to a multiple, so that few shapes are compiled
-KINDS = ("faq", "term", "law", "service")
-Wordings = Sequence[Sequence[str]]
 Hidden = NDArray[np.float16]
-
-
-class Corpus:
-    """Wordings of the same, in their order, as they come out of the layers that never change."""
-
-    def __init__(self, network: Network, splitter: Splitter, wordings: Wordings) -> None:
-        texts = [clean(text) for same in wordings for text in same]
-        made = iter(hidden(network, [splitter(text) for text in texts]))
-        self.same = [[next(made) for _ in same] for same in wordings]
-
-    def pairs(self, together: Sequence[range], random: np.random.Generator) -> Iterator[list[Hidden]]:
-        """Yield batches: one wording of each, then another of each; those of ``together`` in one batch."""
-        order = random.permutation(len(together))
-        rows: list[int] = []
-        for at, place in enumerate(order):
-            rows += together[place]
-            if len(rows) >= BATCH or at == len(order) - 1:
-                yield self._batch(rows, random)
-                rows = []
-
-    def _batch(self, rows: Sequence[int], random: np.random.Generator) -> list[Hidden]:
-        chosen = [random.choice(len(self.same[row]), 2, replace=False) for row in rows]
-        return [self.same[row][two[side]] for side in (0, 1) for row, two in zip(rows, chosen)]
+Part = tuple[NDArray[Any], FloatArray]
 
 
 class Learner:
@@ -71,7 +50,7 @@ class Learner:
 
     def step(self, batch: Sequence[Hidden]) -> None:
         """Learn from one batch."""
-        slopes = self._slope(*stack(batch))
+        slopes = self._slope(*_parts(batch))
         self._done += 1
         rate = RATE * min(1.0, self._done / WARM) * max(0.05, 1 - self._done / self._steps)
         for value, size, slope, (mean, spread) in zip(self._values, self._sizes, slopes, self._moments):
@@ -81,10 +60,10 @@ class Learner:
             direction = (mean / (1 - 0.9**self._done)) / (tf.sqrt(spread / (1 - 0.999**self._done)) + 1e-8)
             value.assign_sub(rate * size * direction)
 
-    def _slopes(self, found: Any, seen: Any) -> Any:
+    def _slopes(self, parts: Sequence[Part], places: Any) -> Any:
         with tf.GradientTape() as tape:
-            vectors = tf.math.l2_normalize((self._network.above(found, seen) - self._mean) @ self._turn, -1)
-            one, other = tf.split(vectors, 2)
+            found = tf.gather(tf.concat([self._network.above(*part) for part in parts], 0), places)
+            one, other = tf.split(tf.math.l2_normalize((found - self._mean) @ self._turn, -1), 2)
             likeness = one @ tf.transpose(other) / TEMPERATURE
             own = tf.range(tf.shape(likeness)[0])
             losses = [
@@ -94,7 +73,13 @@ class Learner:
         return tape.gradient(loss, self._values)
 
 
-def stack(texts: Sequence[NDArray[Any]]) -> tuple[NDArray[Any], FloatArray]:
+def _parts(batch: Sequence[Hidden]) -> tuple[list[Part], NDArray[Any]]:
+    """Return a batch in parts of texts of like length, and where each of its texts stands in the parts together."""
+    order = np.argsort([len(text) for text in batch], kind="stable")
+    return [stack([batch[at] for at in part]) for part in np.array_split(order, PARTS)], np.argsort(order)
+
+
+def stack(texts: Sequence[NDArray[Any]]) -> Part:
     """Return texts of different lengths as one array, shape (texts, longest, ...), and where each has something, shape (texts, longest)."""
     longest = -(-max(map(len, texts)) // STEP) * STEP
     found = np.zeros((len(texts), longest, *texts[0].shape[1:]), dtype=np.float32 if texts[0].ndim > 1 else np.int64)
@@ -105,9 +90,11 @@ def stack(texts: Sequence[NDArray[Any]]) -> tuple[NDArray[Any], FloatArray]:
 
 
 def encode(network: Network, texts: Sequence[Hidden]) -> FloatArray:
-    """Return texts' vectors, shape (texts, width)."""
-    parts = [texts[at : at + BATCH] for at in range(0, len(texts), BATCH)]
-    return np.vstack([np.asarray(network.above(*stack(part))) for part in parts])
+    """Return texts' vectors, shape (texts, width); texts of like length go together."""
+    order = np.argsort([len(text) for text in texts], kind="stable")
+    parts = [[texts[at] for at in order[start : start + BATCH]] for start in range(0, len(order), BATCH)]
+    vectors = np.vstack([np.asarray(network.above(*stack(part))) for part in parts])
+    return np.asarray(vectors[np.argsort(order)])
 
 
 def hidden(network: Network, texts: Sequence[list[int]]) -> list[Hidden]:
@@ -121,43 +108,58 @@ def hidden(network: Network, texts: Sequence[list[int]]) -> list[Hidden]:
     return [found[at] for at in range(len(texts))]
 
 
-def _families(paraphrases: Paraphrases) -> tuple[Wordings, list[range]]:
-    """Return the questions with their wordings, and which of them are a family."""
-    families = paraphrases.families
-    starts = [at for at in range(len(families)) if not at or families[at] != families[at - 1]]
-    together = [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(families)])]
-    return list(zip(paraphrases.questions, *paraphrases.others)), together
+class Tuning:
+    """A network, and all texts of some corpora as they come out of the layers that never change."""
+
+    def __init__(self, packed: Packed, paraphrases: Paraphrases, corpora: Sequence[Corpus]) -> None:
+        self.network = Network(packed, first=FIRST)
+        self._families, self._family = families(paraphrases, FAMILIES)
+        self._corpora = corpora
+        all_texts = dict.fromkeys(
+            text
+            for corpus in (self._families, *corpora)
+            for rows in (corpus.asked, corpus.known)
+            for row in rows
+            for text in row
+        )
+        split = Splitter(packed.vocabulary)
+        self._hidden = dict(zip(all_texts, hidden(self.network, [split(clean(text)) for text in all_texts])))
+
+    def learn(self) -> None:
+        """Learn in ``EPOCHS`` rounds, each with crowds by what the rounds before have taught."""
+        random, columns = np.random.default_rng(0), [self.encode(column) for column in zip(*self._families.known)]
+        mean = columns[0].mean(axis=0)
+        turn = learn_map(columns[0] - mean, [column - mean for column in columns[1:]])
+        learner: Learner | None = None
+        for _ in range(EPOCHS):
+            batches = list(self._round(random))
+            learner = learner or Learner(self.network, mean, turn, EPOCHS * len(batches))
+            for at in random.permutation(len(batches)):
+                learner.step([self._hidden[text] for text in batches[at]])
+
+    def encode(self, texts: Texts) -> FloatArray:
+        """Return the vectors of texts, shape (texts, width), by what has been learnt so far."""
+        return encode(self.network, [self._hidden[text] for text in texts])
+
+    def _round(self, random: np.random.Generator) -> Iterator[list[str]]:
+        for _ in range(self._families.passes):
+            yield from self._families.pairs(self._family, random)
+        for corpus in self._corpora:
+            near = centres(corpus, self.encode)
+            for _ in range(corpus.passes):
+                yield from corpus.pairs(crowds(near, random), random)
 
 
-def _entries(knowledge: KnowledgeBase) -> tuple[Wordings, list[range]]:
-    """Return the wordings of the knowledge base's entries, and which entries stand next to each other."""
-    wordings = [entry.surfaces for entry in knowledge.entries if entry.kind in KINDS and len(entry.surfaces) > 2]
-    starts = range(0, len(wordings), NEIGHBOURS)
-    return wordings, [range(at, min(at + NEIGHBOURS, len(wordings))) for at in starts]
-
-
-def learn(packed: Packed, sources: Sequence[tuple[Wordings, list[range]]]) -> dict[str, FloatArray]:
-    """Learn from wordings of the same, the paraphrases first; return the values that are put in place of the engine's own."""
-    network, random = Network(packed, first=FIRST), np.random.default_rng(0)
-    corpora = [(Corpus(network, Splitter(packed.vocabulary), wordings), together) for wordings, together in sources]
-    columns = [encode(network, column) for column in zip(*corpora[0][0].same)]
-    mean = columns[0].mean(axis=0)
-    turn = learn_map(columns[0] - mean, [column - mean for column in columns[1:]])
-    rounds = [
-        [batch for _ in range(2) for corpus, together in corpora for batch in corpus.pairs(together, random)]
-        for _ in range(EPOCHS)
-    ]
-    learner = Learner(network, mean, turn, sum(map(len, rounds)))
-    for batches in rounds:
-        for at in random.permutation(len(batches)):
-            learner.step(batches[at])
-    return network.values()
+def learn(packed: Packed, paraphrases: Paraphrases, knowledge: KnowledgeBase) -> Mapping[str, FloatArray]:
+    """Learn from all there is; return the values that are put in place of the engine's own."""
+    tuning = Tuning(packed, paraphrases, [wordings(knowledge, WORDINGS), asked(knowledge, ASKED)])
+    tuning.learn()
+    return tuning.network.values()
 
 
 def main() -> None:
     """Learn, and write what was learnt beside the code, in half precision, with what it was learnt from."""
-    packed, paraphrases = Packed.read(shipped()), Paraphrases.read()
-    values = learn(packed, [_families(paraphrases), _entries(KnowledgeBase.load(PROJECT / "knowledge"))])
+    values = learn(Packed.read(shipped()), Paraphrases.read(), KnowledgeBase.load(PROJECT / "knowledge"))
     write_npz(LEARNT, source=source(), **{name: value.astype(np.float16) for name, value in values.items()})
 
 

@@ -10,7 +10,9 @@ import pytest
 import yaml
 
 from assistant.domain.intents import INTENT_GROUPS
+from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.metric import Paraphrases
+from assistant.retrieval.tuning.corpora import read_asked
 from assistant.settings import PROJECT
 
 SENTENCES = PROJECT / "nlu_data" / "nlu"
@@ -48,6 +50,11 @@ def sayings(paraphrases: Paraphrases) -> list[str]:
     return [text for texts in (paraphrases.questions, *paraphrases.others) for text in texts]
 
 
+def asked() -> list[str]:
+    """Return what customers would ask of the entries."""
+    return [question for _, question in read_asked()]
+
+
 def measured_files() -> list[Path]:
     return [file for folder in MEASURED for file in sorted(folder.rglob("*.tsv"))]
 
@@ -81,7 +88,13 @@ def test_no_sentence_is_one_that_quality_is_measured_on(
 ) -> None:
     measured = measured_sentences(file)
     assert [(intent, text) for intent, text in examples if bare(text) in measured] == []
-    assert [text for text in sayings(paraphrases) if bare(text) in measured] == []
+    assert [text for text in [*sayings(paraphrases), *asked()] if bare(text) in measured] == []
+
+
+def test_nothing_that_customers_would_ask_is_a_golden_question() -> None:
+    golden = {bare(one.ask) for one in KnowledgeBase.load(PROJECT / "knowledge").golden}
+    assert [text for text in asked() if bare(text) in golden] == []
+    assert len(asked()) == len(set(map(bare, asked()))) > 4000
 
 
 def test_paraphrases_come_in_families_and_none_is_said_twice(paraphrases: Paraphrases) -> None:
