@@ -12,19 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant.retrieval.index import Candidate
+from assistant.retrieval.candidate import Candidate
 
 FloatMatrix = NDArray[np.float64]
 RIDGE = 5.0
 LONG = 30  # characters; a longer question is not clearer
 STAGES = ("words", "quick", "careful")
-FEATURES, DOUBTS = 19, 4  # how many there are of each
+FEATURES, DOUBTS = 20, 4  # how many there are of each
 
 
 def features(candidate: Candidate, text: str) -> list[float]:
     """Return what speaks for a candidate or against it, and what kind of entry it is; ``text`` is what is asked."""
     wording = [candidate.quick or 0.0, candidate.careful or 0.0, candidate.coverage, min(candidate.rest, 1.0)]
-    whole = [candidate.worded, candidate.spoken]
+    whole = [candidate.worded, candidate.spoken, candidate.likely]
     answer = [candidate.answer_coverage, candidate.answer_careful, candidate.spoken_of]
     kind = [float(candidate.kind in names) for names in (("clause", "law"), ("fact",), ("term",))]
     about = [float(told) for told in (candidate.own, candidate.elsewhere, candidate.alien, candidate.beside)]

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.calibration import Calibration, FloatMatrix, Trial, doubts, features, fit
+from assistant.retrieval.candidate import Candidate
 from assistant.retrieval.encoders import Encoder
-from assistant.retrieval.index import Candidate, Index, Scored
+from assistant.retrieval.index import Index, Scored
 from assistant.retrieval.matters import Matters
 from assistant.retrieval.surfaces import Query
 from assistant.retrieval.words import fold

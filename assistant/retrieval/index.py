@@ -10,19 +10,13 @@ from typing import Any, Callable, Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.retrieval.candidate import Candidate
 from assistant.retrieval.encoders import Encoder, FloatArray
+from assistant.retrieval.likelihood import Likelihoods
 from assistant.retrieval.model import Entry
 from assistant.retrieval.space import Space
-from assistant.retrieval.surfaces import (
-    PASSAGES,
-    QUESTIONS,
-    WORD_FOR_WORD,
-    Query,
-    Scores,
-    Spaces,
-    Surface,
-    SurfaceIndex,
-)
+from assistant.retrieval.surfaces import PASSAGES, QUESTIONS, Query, Scores, Spaces, Surface, SurfaceIndex
+from assistant.retrieval.translation import translations
 from assistant.retrieval.typical import TYPICAL
 from assistant.retrieval.wholes import Wholes
 from assistant.retrieval.words import Segmenter, clean
@@ -31,6 +25,7 @@ SEVERAL = 3  # wordings
 POOL = 0.15  # how far a wording may trail an entry's best one and still add to it
 REST = 0.6  # what an entry gains whose wording covers all that is asked of the thing named (chosen on golden questions; docs/decisions/0012)
 BESIDE = 0.1  # what an entry loses that only defines what is named
+LIKELY = 0.6  # what the likelihood counts for beside the careful encoder (docs/decisions/0015)
 ALIEN = 0.35  # what an entry about another kind of insurance loses
 # Where they say the same, an answer that was written for customers comes first.
 STANDING = {"clause": -0.05, "law": -0.05}
@@ -38,56 +33,12 @@ STANDING = {"clause": -0.05, "law": -0.05}
 
 @dataclass(frozen=True, kw_only=True)
 class Scored:
-    """A query with the scores of all surfaces."""
+    """A query with the scores of all surfaces, and how ``likely`` each entry makes it, shape (entries,)."""
 
     query: Query
+    likely: FloatArray
     questions: Scores
     passages: Scores
-
-
-@dataclass(frozen=True, kw_only=True)
-class Candidate:
-    """An entry with its score, and what the lists say of its best wording and of its answer.
-
-    ``worded`` is how much of what is asked all its wordings have together, ``spoken`` how much they and its answer.
-    ``exact`` tells that this wording is the very text that was asked; ``rest`` is how much of what is asked, topics aside, its words cover;
-    ``spoken_of`` the share of what is named that the entry speaks of; ``several`` how near its nearest wordings are on average. ``own`` tells
-    an entry of the product that is asked about, ``elsewhere`` one of another product; ``alien`` and ``beside`` are as in ``Query``.
-    """
-
-    entry: int
-    surface: str
-    fused: float
-    coverage: float
-    worded: float
-    spoken: float
-    quick: float | None
-    careful: float | None
-    exact: bool
-    rest: float
-    spoken_of: float
-    answer_coverage: float
-    answer_careful: float
-    several: float
-    kind: str
-    own: bool
-    elsewhere: bool
-    alien: bool
-    beside: bool
-
-    @property
-    def stage(self) -> str:
-        """By what it was found: words, quick or careful."""
-        return "words" if self.quick is None else "quick" if self.careful is None else "careful"
-
-    def share_asked(self, text: str) -> float:
-        """Return how much of its wording a text asks, by length: a wording that says more is about something more special."""
-        return min(1.0, len(text) / max(len(self.surface), 1))
-
-    @property
-    def plain(self) -> float:
-        """The score without what being asked word for word gains."""
-        return self.fused - (WORD_FOR_WORD if self.exact else 0.0)
 
 
 class Index:
@@ -122,10 +73,14 @@ class Index:
         )
         wordings, answers = ((kind.lexical, kind.owners) for kind in (self.questions, self.passages))
         self._wholes = Wholes(wordings, answers, len(entries))
+        self._likelihoods = Likelihoods(_texts(questions), _texts(passages), len(entries), translations())
 
     def score(self, query: Query) -> Scored:
         """Score a query by its words."""
-        return Scored(query=query, questions=self.questions.score(query), passages=self.passages.score(query))
+        likely = self._likelihoods.score(query.texts[-1])
+        return Scored(
+            query=query, likely=likely, questions=self.questions.score(query), passages=self.passages.score(query)
+        )
 
     def refine(self, scored: Scored, *, quick: FloatArray | None = None, careful: FloatArray | None = None) -> Scored:
         """Add an encoder's lists, given its vectors of the query's texts, shape (texts, dimension)."""
@@ -145,10 +100,12 @@ class Index:
     ) -> list[Candidate]:
         """Return the best allowed entries, best first; ``without`` is a wording to look away from."""
         if without is not None:
-            scored = replace(scored, questions=scored.questions.without(without))
+            scored = self._without(scored, without)
         asked = self.questions.pool(scored.questions.fused, len(self.entries), soft=POOL)
         said = self.passages.pool(scored.passages.fused, len(self.entries), soft=0.0)
         fused = asked + said + self._standing + scored.query.lift * scored.query.own
+        if scored.questions.careful is not None:
+            fused += LIKELY * scored.likely
         if scored.query.alien is not None:
             fused -= ALIEN * scored.query.alien
         if scored.query.names_topic:
@@ -159,6 +116,11 @@ class Index:
         best = [entry for entry in _first(fused, top) if fused[entry] > -np.inf]
         shares = self._shares(best, scored.query.texts[-1], without)
         return [self._candidate(e, float(fused[e]), scored, *told) for e, told in zip(best, shares.tolist())]
+
+    def _without(self, scored: Scored, wording: int) -> Scored:
+        likely, owner = scored.likely.copy(), self.questions.surfaces[wording].owner
+        likely[owner] = self._likelihoods.score_without(scored.query.texts[-1], owner, wording)
+        return replace(scored, likely=likely, questions=scored.questions.without(wording))
 
     def _shares(self, entries: list[int], text: str, without: int | None) -> FloatArray:
         """Return how much of a text each entry's wordings have together, and its wordings and its answer, shape (entries, 2)."""
@@ -184,6 +146,7 @@ class Index:
             coverage=float(scores.coverage[at]),
             worded=worded,
             spoken=spoken,
+            likely=float(scored.likely[entry]),
             quick=None if scores.quick is None else float(scores.quick[at]),
             careful=None if scores.careful is None else float(scores.careful[at]),
             exact=at in scores.exact,
@@ -234,6 +197,10 @@ def _questions(owner: int, entry: Entry, bare: Callable[[str, str | None], str])
 
 def _passages(owner: int, entry: Entry) -> list[Surface]:
     return [Surface(owner=owner, found_by=clean(text), words=f"{entry.title} {text}") for text in entry.passages]
+
+
+def _texts(surfaces: Sequence[Surface]) -> list[tuple[int, str]]:
+    return [(surface.owner, surface.words) for surface in surfaces]
 
 
 def _first(scores: FloatArray, count: int) -> list[int]:

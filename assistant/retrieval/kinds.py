@@ -35,9 +35,9 @@ class Kinds:
         """Return the kinds that a text names."""
         return frozenset(self._kind[found] for found in self._pattern.findall(fold(text)))
 
-    def others(self, text: str) -> NDArray[np.bool_]:
-        """Tell of each entry, shape (entries,), whether it is about other kinds than those a text names."""
-        return self._others(self.named(text))
+    def others(self, text: str, about: str = "") -> NDArray[np.bool_]:
+        """Tell of each entry, shape (entries,), whether it is about other kinds than those a text names, or, if it names none, ``about``."""
+        return self._others(self.named(text) or self.named(about))
 
     def _strangers(self, asked: FrozenSet[str]) -> NDArray[np.bool_]:
         found = np.array([bool(asked and about) and not _meet(asked, about) for about in self._about], dtype=bool)

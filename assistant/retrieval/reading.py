@@ -49,26 +49,30 @@ class Reader:
             entry.product for entry, other in zip(self._entries, alien) if other and entry.fact and entry.product
         )
 
-    def read(self, text: str, product: str | None) -> tuple[Query, set[str]] | None:
-        """Return what is asked and the products it is about, ``product`` alone if given; None where nothing is asked."""
+    def read(self, text: str, product: str | None, about: str = "") -> tuple[Query, set[str]] | None:
+        """Return what is asked and the products it is about, ``product`` alone if given; None where nothing is asked.
+
+        ``about`` names the kind of insurance that is spoken of, where the text names none.
+        """
         text = self._slips.mend(without_courtesies(text))
         mentions = self._finder.find(text)
         wanted = {product} if product else {mention.product for mention in mentions}
         mentions = [mention for mention in mentions if mention.product in wanted]
         texts = _texts(text, mentions)
-        return (self._query(texts, text, self._index.of_products(wanted), _lift(mentions)), wanted) if texts else None
+        own = self._index.of_products(wanted)
+        return (self._query(texts, text, own, _lift(mentions), about), wanted) if texts else None
 
     def wording(self, text: str, product: str | None) -> Query:
         """Return a wording of a product's entry as it is asked by whoever has named the product."""
         return self._query((text,), text, self._index.of_products({product} if product else ()), LIFT)
 
-    def _query(self, texts: tuple[str, ...], text: str, own: NDArray[np.bool_], lift: float) -> Query:
+    def _query(self, texts: tuple[str, ...], text: str, own: NDArray[np.bool_], lift: float, about: str = "") -> Query:
         return Query(
             texts=texts,
             own=own,
             lift=lift,
             rest=self._topics.rest(text),
-            alien=self._insurances.others(text),
+            alien=self._insurances.others(text, about),
             beside=self._definitions.beside(text),
             spoken_of=self._subjects.spoken_of(text),
         )

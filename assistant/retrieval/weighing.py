@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Iterator, Mapping, Sequence
 
 from assistant.retrieval.calibration import Choice, doubts
+from assistant.retrieval.candidate import Candidate
 from assistant.retrieval.heldout import evidence
-from assistant.retrieval.index import Candidate
 from assistant.retrieval.matters import Matters
 from assistant.retrieval.model import Entry
 from assistant.retrieval.surfaces import Query

@@ -38,7 +38,16 @@ def fold(text: str) -> str:
     >>> fold("等待期，是 多久？"), fold("ＡＰＰ怎麼下載")
     ('等待期是多久', 'app怎么下载')
     """
-    return "".join(_RUNS.findall(folded(text).lower()))
+    return "".join(runs(text))
+
+
+def runs(text: str) -> list[str]:
+    """Return the stretches of letters and digits of a folded text, in lower case.
+
+    >>> runs("ＡＰＰ，等待期")
+    ['app', '等待期']
+    """
+    return _RUNS.findall(folded(text).lower())
 
 
 def clean(text: str, *, limit: int | None = None) -> str:
@@ -77,7 +86,7 @@ class Segmenter:
 
     def words(self, text: str) -> list[str]:
         """Return the words of a folded text that are longer than a character."""
-        return [word for run in _RUNS.findall(folded(text).lower()) for word in self.cut(run) if len(word) > 1]
+        return [word for run in runs(text) for word in self.cut(run) if len(word) > 1]
 
     def frequency(self, word: str) -> float:
         """Return a word's share of the language at large, 0 where the dictionary has it not."""
@@ -87,7 +96,7 @@ class Segmenter:
     def _features(self, text: str) -> tuple[str, ...]:
         """Return the characters, the bigrams and the words of a text, with repeats."""
         found: list[str] = []
-        for run in _RUNS.findall(folded(text).lower()):
+        for run in runs(text):
             found.extend(run)
             found.extend(run[index : index + 2] for index in range(len(run) - 1))
             with self._lock:

@@ -20,7 +20,7 @@ from assistant.text.questions import last_question, split_questions
 SURE = 0.75  # a wrong answer costs more than a tap on the right one of three; of golden questions asked as on the web 95 % above it are right
 NAMED = 0.7  # the same, of the answer of the very product that is asked about
 ASKED = 0.5  # from here on it is clear enough what is asked to ask back of which product
-MAYBE = 0.1  # how probable it must be that one of the choices is right to be worth the time; of customers whose choices had .1 to .2, half found theirs
+MAYBE = 0.07  # how probable it must be that one of the choices is right to be worth the time; of customers whose choices had .07 to .2, half found theirs
 BESIDE = 0.5  # how probable it must be that a choice for one part of a message holds it to be offered beside the answer to another
 REST_LENGTH = 3  # characters beside a product's name
 GENERAL = ("faq", "term", "law", "service")  # what may hold for other insurers' policies too
@@ -53,17 +53,17 @@ class Answer:
 
 
 class Answers:
-    """Answers questions; knows no conversation but the product it is about and the versions that apply."""
+    """Answers questions; knows no conversation but the product it is about, the versions that apply, and the kind of insurance it is ``about``."""
 
-    def __init__(self, searcher: Searcher, clock: Clock, editions: Editions | None = None) -> None:
+    def __init__(self, searcher: Searcher, clock: Clock, editions: Editions | None = None, about: str = "") -> None:
         self.searcher = searcher
         self.knowledge = searcher.knowledge
-        self.clock = clock
+        self.clock, self.about = clock, about
         self.editions = editions or Editions(searcher.knowledge, clock.now().date())
 
-    def for_editions(self, editions: Editions) -> Answers:
-        """Return the same for a customer whose policies, or the day asked about, are known."""
-        return Answers(self.searcher, self.clock, editions)
+    def for_editions(self, editions: Editions, about: str = "") -> Answers:
+        """Return the same for a customer whose policies, or the day asked about, are known, or who is reporting a loss of a kind."""
+        return Answers(self.searcher, self.clock, editions, about)
 
     def answer_all(
         self, question: str, *, product: str | None = None, vector: FloatArray | None = None
@@ -98,7 +98,9 @@ class Answers:
         place = asked_place(self.knowledge, question, subject, mentions, edition.day)
         if place is not None:
             return self._found(question, place, subject, 1.0, edition)
-        hits = self.searcher.search(question, product=subject, as_of=edition.day, top=10, vector=vector)
+        hits = self.searcher.search(
+            question, product=subject, as_of=edition.day, top=10, about=self.about, vector=vector
+        )
         return self._judge(question, hits, subject, named, edition)
 
     def _judge(
@@ -195,7 +197,8 @@ class Answers:
         """Return the choices that come next where none of the first was meant; None where hardly one of them can be right."""
         named = {mention.product for mention in self.searcher.products_in(question)}
         subject = product if not named else named.pop() if len(named) == 1 else None
-        hits = self.searcher.search(question, product=subject, as_of=self.editions.of(subject).day, top=10)
+        day = self.editions.of(subject).day
+        hits = self.searcher.search(question, product=subject, as_of=day, top=10, about=self.about)
         chance = any_right(hits, page=1)
         if chance < MAYBE / 2:  # there is less time to lose than at first: whoever tapped is still here
             return None

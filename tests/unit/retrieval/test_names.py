@@ -73,6 +73,8 @@ def test_what_is_about_another_kind_is_told_apart() -> None:
     assert list(kinds.others("车险保什么")) == [False, False, True, False, False]
     assert list(kinds.others("寿险怎么买")) == [True, True, False, False, True]
     assert not kinds.others("怎么理赔").any()
+    assert list(kinds.others("怎么理赔", "车险报案")) == list(kinds.others("车险怎么理赔"))
+    assert list(kinds.others("寿险怎么买", "车险报案")) == list(kinds.others("寿险怎么买"))
 
 
 def test_faults_have_their_line(tmp_path: Path) -> None:
