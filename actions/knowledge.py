@@ -163,7 +163,9 @@ def known_answers() -> Answers:
     holder = turn.conversation.customer_id if turn.conversation.verified(now) else None
     policies = (turn.services.policies.try_of(holder) if holder is not None else None) or []
     asked = spoken_of(normalise(turn.said.text).text, now.date())
-    return answers.for_editions(Editions(answers.knowledge, now.date(), policies=policies, asked=asked))
+    report = turn.services.reports.kind(turn.conversation)
+    editions = Editions(answers.knowledge, now.date(), policies=policies, asked=asked)
+    return answers.for_editions(editions, about=report.title if report else "")
 
 
 def answer_of_turn(tracker: Tracker) -> Answer:

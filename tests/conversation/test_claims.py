@@ -55,6 +55,16 @@ def test_question_in_mid_form_is_answered_and_the_same_field_asked_again(talk: T
     assert books.draft(talk) == before
 
 
+def test_question_in_a_report_is_about_its_kind_of_insurance(talk: Talk) -> None:
+    asked = "自己的保险能赔吗"
+    titles = [button["title"] for button in talk.say(asked)[0]["buttons"]]
+    assert any("家财险" in title for title in titles)
+    talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
+    titles = [button["title"] for button in talk.say(asked)[0]["buttons"]]
+    assert titles
+    assert not any("家财险" in title for title in titles)
+
+
 @pytest.mark.covers("correction")
 def test_field_is_corrected_by_saying_it(talk: Talk, books: Books) -> None:
     talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
