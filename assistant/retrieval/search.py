@@ -170,7 +170,8 @@ class Searcher:
         return best.spoken_of > 0.99 and best.coverage >= COVERED and margin(found, 0, self._matters) >= LEAD
 
     def _certain(self, found: list[Candidate], query: Query) -> bool:
-        return self._weighed(found, query)[0].score >= CERTAIN
+        """Tell whether what comes first is all but certain; where nothing was learnt, a clear lead is all there is to go by."""
+        return self.calibration == DEFAULT or self._weighed(found, query)[0].score >= CERTAIN
 
     def _level(self, found: list[Candidate]) -> list[Candidate]:
         """Put the same fact of several products level, next to each other: nothing asked tells them apart, only how each was written."""

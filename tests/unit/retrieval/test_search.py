@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.retrieval.calibration import DOUBTS, FEATURES, Calibration, Choice
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.model import Entry
 from assistant.retrieval.search import Searcher
@@ -119,6 +120,14 @@ def test_what_the_words_settle_spares_the_encoders(knowledge: KnowledgeBase) -> 
     assert quick.queries == careful.queries == []
     ids(searcher, "怎么样")
     assert careful.queries == ["怎么样"]
+
+
+def test_a_clear_lead_of_what_is_hardly_probable_settles_nothing(knowledge: KnowledgeBase) -> None:
+    asked, unsure = "撞车几天内报保险有效", Choice((0.0,) * FEATURES, (0.0,) * DOUBTS)
+    for calibration, stage in ((None, "words"), (Calibration(words=unsure, quick=unsure, careful=unsure), "careful")):
+        encoders = [CountingEncoder("quick"), CountingEncoder("careful")]
+        searcher = Searcher(knowledge, encoders=encoders, calibration=calibration)
+        assert searcher.search(asked, as_of=TODAY)[0].stage == stage
 
 
 @pytest.mark.parametrize("text", ["报案晚了会怎样", "安心医疗要等几天"])
