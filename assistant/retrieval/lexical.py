@@ -56,11 +56,7 @@ class LexicalIndex:
         if not rows or not self._size:
             return np.zeros(self._size, dtype=np.float32)
         total = float(self._idf[rows].sum()) + self._unknown * (len(features) - len(rows))
-        starts, ends = self._weights.indptr[rows], self._weights.indptr[np.array(rows) + 1]
-        stretches = [slice(start, end) for start, end in zip(starts, ends)]
-        columns = np.concatenate([self._weights.indices[stretch] for stretch in stretches])
-        values = np.concatenate([self._weights.data[stretch] for stretch in stretches])
-        return (np.bincount(columns, weights=values, minlength=self._size) / total).astype(np.float32)
+        return (summed(self._weights, rows) / total).astype(np.float32)
 
     def importance(self, features: Iterable[str]) -> dict[str, float]:
         """Return the features, known or not, each with its share of the idf of all."""
@@ -72,6 +68,13 @@ class LexicalIndex:
         """Return the features; and of each in each text its place among them, and the text."""
         lengths = np.diff(self._weights.indptr)
         return list(self._rows), np.repeat(np.arange(len(lengths), dtype=np.int64), lengths), self._weights.indices
+
+
+def summed(matrix: csr_matrix, rows: Sequence[int]) -> NDArray[np.float64]:
+    """Return the sum of some rows of a sparse matrix, at least one, shape (columns,); quicker than to cut the rows out."""
+    stretches = [slice(matrix.indptr[row], matrix.indptr[row + 1]) for row in rows]
+    columns, values = (np.concatenate([array[part] for part in stretches]) for array in (matrix.indices, matrix.data))
+    return np.asarray(np.bincount(columns, weights=values, minlength=matrix.shape[1]), dtype=np.float64)
 
 
 def _idf(texts_with: NDArray[Any], texts: int) -> FloatArray:

@@ -9,6 +9,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags
 
 from assistant.retrieval.encoders import FloatArray
+from assistant.retrieval.lexical import summed
 from assistant.retrieval.translation import Translations, bigrams
 
 OTHER = 0.5  # how much of what is asked is put down to what is written for an entry's words
@@ -45,12 +46,9 @@ class Likelihoods:
     def score(self, text: str) -> FloatArray:
         """Return by how much likelier each entry makes a text, shape (entries,); 1 is what entries do with wordings of their own."""
         known, count = self._known(text)
-        gains, entries = self._gains, self._gains.shape[1]
         if not known:
-            return np.zeros(entries, dtype=np.float32)
-        parts = [slice(gains.indptr[at], gains.indptr[at + 1]) for at in known]
-        columns, values = (np.concatenate([array[part] for part in parts]) for array in (gains.indices, gains.data))
-        return np.asarray(np.bincount(columns, values, entries) / (count * self._own_words), dtype=np.float32)
+            return np.zeros(self._gains.shape[1], dtype=np.float32)
+        return np.asarray(summed(self._gains, known) / (count * self._own_words), dtype=np.float32)
 
     def score_without(self, text: str, entry: int, wording: int) -> float:
         """Return the same of one entry, as if one of its wordings, given by its place, did not exist."""

@@ -22,7 +22,7 @@ from assistant.retrieval.encoders import FloatArray
 from assistant.retrieval.files import read_npz, write_npz
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.metric import Paraphrases
-from assistant.retrieval.tuning.corpora import read_asked
+from assistant.retrieval.tuning.corpora import asked_by_entry
 from assistant.retrieval.words import runs
 from assistant.settings import PROJECT
 
@@ -99,7 +99,7 @@ class _Links:
         pairs, pair = np.unique(
             np.concatenate([np.int64(written) * count + meant for written, meant, _ in met]), return_inverse=True
         )
-        written, meant = ((half).astype(np.int32) for half in divmod(pairs, count))
+        written, meant = (half.astype(np.int32) for half in divmod(pairs, count))
         place = np.repeat(np.arange(len(met), dtype=np.int32), lengths)
         return cls(written, meant, pair.astype(np.int32), place, np.concatenate([shares for *_, shares in met]), count)
 
@@ -141,9 +141,7 @@ def _numbered(groups: Groups) -> tuple[tuple[str, ...], list[list[NDArray[np.int
 
 def groups(knowledge: KnowledgeBase, paraphrases: Paraphrases) -> Groups:
     """Return the texts that ask the same: each entry's wordings with what customers would ask of it, and each question's paraphrases."""
-    asked: dict[str, list[str]] = {}
-    for entry, question in read_asked():
-        asked.setdefault(entry, []).append(question)
+    asked = asked_by_entry()
     entries = [[*entry.surfaces, *asked.get(entry.id, ())] for entry in knowledge.entries]
     return [*entries, *map(list, zip(paraphrases.questions, *paraphrases.others))]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Iterator, Sequence
+from typing import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,17 +65,18 @@ def asked(knowledge: KnowledgeBase, passes: int, path: Path = ASKED) -> Corpus:
 
     The tab-separated file has the columns entry and question; what asks an entry that is no more is left out.
     """
-    known = {entry.id: entry.surfaces for entry in knowledge.entries}
-    rows: dict[str, list[str]] = {}
-    for entry, question in read_asked(path):
-        rows.setdefault(entry, []).append(question)
-    return Corpus([rows[entry] for entry in rows if entry in known], [known[e] for e in rows if e in known], passes)
+    known, found = {entry.id: entry.surfaces for entry in knowledge.entries}, asked_by_entry(path)
+    rows = [entry for entry in found if entry in known]
+    return Corpus([found[entry] for entry in rows], [known[entry] for entry in rows], passes)
 
 
-def read_asked(path: Path = ASKED) -> list[tuple[str, str]]:
-    """Return the entries' ids and what is asked of each."""
+def asked_by_entry(path: Path = ASKED) -> Mapping[str, Texts]:
+    """Return what customers would ask of each entry, by its id."""
+    found: dict[str, list[str]] = {}
     with path.open(encoding="utf-8", newline="") as file:
-        return [(row["entry"], row["question"]) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            found.setdefault(row["entry"], []).append(row["question"])
+    return found
 
 
 def crowds(vectors: FloatArray, random: np.random.Generator) -> list[list[int]]:

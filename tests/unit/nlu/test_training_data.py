@@ -12,7 +12,7 @@ import yaml
 from assistant.domain.intents import INTENT_GROUPS
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.metric import Paraphrases
-from assistant.retrieval.tuning.corpora import read_asked
+from assistant.retrieval.tuning.corpora import asked_by_entry
 from assistant.settings import PROJECT
 
 SENTENCES = PROJECT / "nlu_data" / "nlu"
@@ -52,7 +52,7 @@ def sayings(paraphrases: Paraphrases) -> list[str]:
 
 def asked() -> list[str]:
     """Return what customers would ask of the entries."""
-    return [question for _, question in read_asked()]
+    return [question for questions in asked_by_entry().values() for question in questions]
 
 
 def measured_files() -> list[Path]:

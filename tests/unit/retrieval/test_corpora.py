@@ -14,10 +14,10 @@ from assistant.retrieval.tuning.corpora import (
     CROWD,
     Corpus,
     asked,
+    asked_by_entry,
     centres,
     crowds,
     families,
-    read_asked,
     wordings,
 )
 from assistant.settings import PROJECT
@@ -86,4 +86,4 @@ def test_what_asks_an_entry_that_is_no_more_is_left_out(knowledge: KnowledgeBase
 
 def test_every_entry_that_is_asked_is_known(knowledge: KnowledgeBase) -> None:
     ids = {entry.id for entry in knowledge.entries}
-    assert sorted({entry for entry, _ in read_asked()} - ids) == []
+    assert sorted(asked_by_entry().keys() - ids) == []
