@@ -19,7 +19,7 @@ QUICK, CAREFUL = "quick", "careful"  # the models' folders
 SURE = 0.9  # where the quick model is less sure, the careful one is asked
 # How often a group counts against the others: turning a wish away, a false alarm, and a complaint registered too many cost less than a joke
 # taken for a wish, a danger missed, and a complaint not heard.
-WEIGHTS: Mapping[str, float] = MappingProxyType({"out_of_scope": 2.0, "emergency": 1.5, "complaint": 1.3})
+WEIGHTS: Mapping[str, float] = MappingProxyType({"out_of_scope": 4.0, "emergency": 1.5, "complaint": 1.3})
 
 Ranking = List[Tuple[str, float]]
 
