@@ -9,13 +9,14 @@ from rasa.shared.core.events import Event, SlotSet
 
 from assistant.bootstrap import Services
 from assistant.dialogue.asking import rather_asked
+from assistant.dialogue.beside import with_beside
 from assistant.dialogue.brain import Brain
 from assistant.dialogue.caution import cautious
 from assistant.dialogue.context import TurnContext, taking
 from assistant.dialogue.followup import completed
 from assistant.dialogue.plan import answer_and_aside, parts_of, weightiest
 from assistant.dialogue.policy import FORM_SLOT, PRODUCT_SLOT
-from assistant.dialogue.tone import SAFETY, in_tone
+from assistant.dialogue.tone import SAFETY, in_tone, tone_of
 from assistant.dialogue.trackers import Live
 from assistant.domain.conversation import Conversation, Owner
 from assistant.domain.message import Author, Reply
@@ -62,7 +63,7 @@ class Answering:
             self._keep([*self._pending, *(part.text for part in left)])
         elif len(parts) == 1:
             self._take_up(read)
-        self.replies = self._toned(without_repeats(self.replies), read.tone)
+        self.replies = self._toned(without_repeats(self.replies), tone_of(read))
         return weightiest(acted) if len(acted) > 1 else acted[0]
 
     @property
@@ -86,7 +87,7 @@ class Answering:
         form = self.form
         plain = self._taken_back(read, conversation) if form is None else read
         whole = completed(plain, self.live.tracker.get_slot(PRODUCT_SLOT), form)
-        said = cautious(rather_asked(whole, self._find, self._insurer_in) if form is None else whole)
+        said = cautious(self._rather(whole) if form is None else whole)
         told = form and said.entities  # a form goes on while its customer waits, with facts and not with chat
         if conversation.owner is Owner.QUEUE and form not in OWN and not told:
             said = while_waiting(said)
@@ -95,7 +96,8 @@ class Answering:
         )
         with taking(turn):
             replies, events = self.brain.respond(said, self.live)
-        self.replies += replies
+        idle = form is None and conversation.owner is Owner.BOT
+        self.replies += with_beside(said, replies, self._find, self.services.app.phrases) if idle else replies
         self.events += events
         return said
 
@@ -104,8 +106,9 @@ class Answering:
             said.text, product=self.live.tracker.get_slot(PRODUCT_SLOT), vector=said.vector
         )
 
-    def _insurer_in(self, text: str) -> str | None:
-        return self.services.answers.knowledge.others.insurers.named(text)
+    def _rather(self, said: Understanding) -> Understanding:
+        answers = self.services.answers
+        return rather_asked(said, self._find, answers.knowledge.others.insurers.named, answers.searcher.sold)
 
     def _taken_back(self, read: Understanding, conversation: Conversation) -> Understanding:
         """Return words that plainly end a complaint which is open as that, where they were not understood surely; it is asked before it is done."""

@@ -22,16 +22,21 @@ ELSEWHERE = frozenset(
 
 
 def rather_asked(
-    said: Understanding, find: Callable[[Understanding], Answer], insurer_in: Callable[[str], str | None]
+    said: Understanding,
+    find: Callable[[Understanding], Answer],
+    insurer_in: Callable[[str], str | None],
+    sold: Callable[[str], bool],
 ) -> Understanding:
     """Return a message as the question that it rather is, with the intent that it was taken for as its ``doubted``; else as it is.
 
-    ``find`` answers it from the knowledge base, ``insurer_in`` names the other insurer that a text speaks of.
+    ``find`` answers it from the knowledge base, ``insurer_in`` names the other insurer that a text speaks of, ``sold`` tells whether there is
+    a product of what it speaks of: of what we do not sell nothing can be recommended.
     """
     if said.tapped:
         return said
     elsewhere = said.group in ELSEWHERE and not any(word in said.text for word in OURS)
-    if (elsewhere and insurer_in(said.text)) or (_may_ask(said) and _known(said, find(said))):
+    unsold = said.group == "advice" and is_question(said.text) and not sold(said.text)
+    if (elsewhere and insurer_in(said.text)) or unsold or (_may_ask(said) and _known(said, find(said))):
         return replace(said, intent=LOOK_UP, group="knowledge", doubted=said.intent)
     return said
 

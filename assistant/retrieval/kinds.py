@@ -29,11 +29,17 @@ class Kinds:
         self._about = [
             self.named(f"{names.get(entry.product or '', '')} {entry.title} {entry.question}") for entry in entries
         ]
+        self._sold = frozenset(kind for name in names.values() for kind in self.named(name))
         self._others = lru_cache(maxsize=REMEMBERED)(self._strangers)
 
     def named(self, text: str) -> FrozenSet[str]:
         """Return the kinds that a text names."""
         return frozenset(self._kind[found] for found in self._pattern.findall(fold(text)))
+
+    def sold(self, text: str) -> bool:
+        """Tell whether there is a product of a kind that a text names, or it names none."""
+        asked = self.named(text)
+        return not asked or _meet(asked, self._sold)
 
     def others(self, text: str, about: str = "") -> NDArray[np.bool_]:
         """Tell of each entry, shape (entries,), whether it is about other kinds than those a text names, or, if it names none, ``about``."""

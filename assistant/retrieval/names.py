@@ -15,6 +15,9 @@ from assistant.retrieval.words import fold
 _LEADS = re.compile(r"^(?:请问|我?想?问一?下|我?(?:想|要)?(?:买|投保|了解)(?:了|的|过)?|我的|我在|关于|在)+")
 _NAME = re.compile(r"\w{4,14}")  # the run of letters that a product's name stands in
 
+COMPANY = frozenset(
+    {"保险", "人寿", "人寿保险", "财险", "产险", "财产", "财产保险", "保险公司"}
+)  # endings of companies' names
 KINDS, INSURERS = "kinds.yml", "insurers.yml"
 
 
@@ -50,12 +53,14 @@ class Insurers:
         return min(found)[2] if found else self._opening(_LEADS.sub("", text.strip()))
 
     def without(self, text: str) -> str:
-        """Return a text without the first other insurer's name that stands in it, so that what is asked remains."""
+        """Return a text without the first other insurer's name that stands in it, so that what is asked remains: 平安退保 leaves 退保."""
         found = [(text.index(word), -len(word)) for word in self._owners if _stands(word, text)]
         if not found:
             return text
         start, length = min(found)
-        return text[:start] + text[start - length :].removeprefix("的")
+        end = start - length
+        asked = [of for of in self.endings if of not in COMPANY and text[start:end].endswith(of)]
+        return text[:start] + max(asked, key=len, default="") + text[end:].removeprefix("的")
 
     def _opening(self, text: str) -> str | None:
         """Return whose product a text opens with (平安户外运动保险): a brand, some letters, an ending."""

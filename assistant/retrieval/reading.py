@@ -49,6 +49,10 @@ class Reader:
             entry.product for entry, other in zip(self._entries, alien) if other and entry.fact and entry.product
         )
 
+    def sold(self, text: str) -> bool:
+        """Tell whether there is a product of a kind that a text names, or it names none."""
+        return self._insurances.sold(self._slips.mend(text))
+
     def read(self, text: str, product: str | None, about: str = "") -> tuple[Query, set[str]] | None:
         """Return what is asked and the products it is about, ``product`` alone if given; None where nothing is asked.
 

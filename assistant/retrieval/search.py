@@ -125,6 +125,10 @@ class Searcher:
         """Return the products of other kinds than a text names, none where it names no kind."""
         return self._reader.of_other_kinds(text)
 
+    def sold(self, text: str) -> bool:
+        """Tell whether there is a product of a kind that a text names (社保 is none), or it names none."""
+        return self._reader.sold(text)
+
     def trials(self, golden: Sequence[Golden]) -> list[tuple[float, bool, float]]:
         """Return how golden questions fare, each as it is and with its answer taken away.
 

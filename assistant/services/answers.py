@@ -20,7 +20,7 @@ from assistant.text.questions import last_question, split_questions
 SURE = 0.75  # a wrong answer costs more than a tap on the right one of three; of golden questions asked as on the web 95 % above it are right
 NAMED = 0.7  # the same, of the answer of the very product that is asked about
 ASKED = 0.5  # from here on it is clear enough what is asked to ask back of which product
-MAYBE = 0.07  # how probable it must be that one of the choices is right to be worth the time; of 13 web questions in golden.yml at .07 to .2, six find theirs
+MAYBE = 0.1  # how probable it must be that one of the choices is right to be worth the time; of golden questions without an answer every other is below it
 BESIDE = 0.5  # how probable it must be that a choice for one part of a message holds it to be offered beside the answer to another
 REST_LENGTH = 3  # characters beside a product's name
 GENERAL = ("faq", "term", "law", "service")  # what may hold for other insurers' policies too
@@ -144,10 +144,11 @@ class Answers:
         return found if found and found.outcome == "answer" else None
 
     def _elsewhere(self, question: str) -> Answer:
-        """Answer what holds for every insurer; of another insurer's products and papers we know nothing."""
+        """Answer what holds for every insurer, and offer what we do ourselves; of another insurer's products and papers we know nothing."""
         asked = self.knowledge.others.insurers.without(question)
         hits = self.searcher.search(asked, as_of=self._today(), kinds=GENERAL)
-        general = [hit for hit in hits if _holds_for_all(hit.entry)]
+        common = [hit for hit in hits if hit.entry.product is None]
+        general = [hit for hit in common if _holds_for_all(hit.entry)]
         if general and general[0].score >= SURE:
             return Answer(
                 outcome="answer",
@@ -156,7 +157,7 @@ class Answers:
                 score=general[0].score,
                 chance=general[0].score,
             )
-        near = choices(general) if any_right(general) >= MAYBE else ()
+        near = choices(common) if any_right(common) >= MAYBE else ()
         kin = tuple(dict.fromkeys(mention.product for mention in self.searcher.products_in(question)))
         return Answer(outcome="elsewhere", question=question, choices=near, products=kin)
 
@@ -233,10 +234,8 @@ class Answers:
 
 
 def _holds_for_all(entry: Entry) -> bool:
-    """Tell whether an answer rests on what binds every insurer, not on our clauses alone."""
-    return entry.product is None and (
-        entry.kind in ("law", "term") or any(ref.kind == "law" for ref in entry.references)
-    )
+    """Tell whether an answer of no product rests on what binds every insurer, not on our clauses alone."""
+    return entry.kind in ("law", "term") or any(ref.kind == "law" for ref in entry.references)
 
 
 def _worth_saying(answer: Answer) -> bool:

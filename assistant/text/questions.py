@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _MARKS = re.compile(
-    r"[?？]|[吗呢么咋]|什么|怎么|怎样|多久|多长|多少|几天|几号|几个|哪些|哪个|哪里|哪儿|为什么|为啥|为何|能不能|可不可以|可以.{0,8}[吗么]|"
-    r"是不是|要不要|有没有.{0,12}[吗呢?？]|算不算|会不会|赔不赔|行不行|如何|啥|找谁|归谁|算谁|谁来?(?:出|付|赔|掏|承担|负责|管|给)|([\u4e00-\u9fff])不\1"
+    r"[?？]|[吗呢么咋]|什么|怎么|怎样|多久|多长|多少|几天|几号|几个|哪一?[些个份种款家里儿]|为什么|为啥|为何|能不能|可不可以|可以.{0,8}[吗么]|"
+    r"是不是|要不要|有没有.{0,12}[吗呢?？]|算不算|会不会|赔不赔|行不行|如何|啥|找谁|归谁|算谁|谁来?(?:出|付|赔|掏|承担|负责|管|给)|该.{1,12}还是|[给退]谁|([\u4e00-\u9fff])不\1"
 )
 
 _COVER_ALONE = re.compile(
@@ -77,7 +77,7 @@ def asks_cover_alone(text: str) -> bool:
 def is_question(text: str) -> bool:
     """Tell whether a sentence asks something.
 
-    >>> [is_question(text) for text in ("等待期多久", "拖车费你们出不出", "停车费谁出", "中山路和人民路路口", "什么破公司", "不知道谁划的")]
+    >>> [is_question(text) for text in ("等待期多久", "拖车费你们出不出", "该退哪一份", "中山路和人民路路口", "什么破公司", "不知道谁划的")]
     [True, True, True, False, False, False]
     """
     return _MARKS.search(_CURSES.sub("", text)) is not None

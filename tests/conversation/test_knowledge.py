@@ -210,6 +210,29 @@ def test_whoever_gives_up_another_insurers_policy_is_not_asked_who_they_are(talk
     assert "中国平安" in text_of(talk.say("买了金瑞人生想退保"))
 
 
+def test_what_we_do_ourselves_is_offered_to_whoever_asks_of_another_insurer(talk: Talk) -> None:
+    (reply,) = talk.say("中国人寿保单丢了怎么补")
+    assert reply["kind"] == "unknown"
+    assert "中国人寿" in reply["text"]
+    assert any("保单丢了" in button["title"] for button in reply["buttons"])
+
+
+def test_of_what_is_not_sold_nothing_is_recommended(talk: Talk) -> None:
+    replies = talk.say("个体户怎么买社保")
+    assert "给谁买" not in text_of(replies)
+    assert {"answer", "clarify"} >= set(kinds(replies))
+
+
+def test_question_that_looks_like_a_wish_gets_what_is_near_beside(talk: Talk) -> None:
+    near, asked = talk.say("周末去跳伞，买什么保险合适")
+    assert near["buttons"]
+    assert all(button["payload"].startswith("/show_entry") for button in near["buttons"])
+    assert "给谁买" in asked["text"]
+    (answer, again) = talk.tap(near["buttons"][0]["title"])
+    assert answer["kind"] == "answer"
+    assert "给谁买" in again["text"]
+
+
 @pytest.mark.parametrize("text", ["你好，我想咨询一下误工费怎么算，谢谢", "请问误工费怎么算", "误工费怎么算"])
 def test_courtesies_change_no_answer(talk: Talk, text: str) -> None:
     (reply,) = talk.say(text)

@@ -24,6 +24,10 @@ def insurer_in(text: str) -> str | None:
     return "中国平安" if "平安" in text else None
 
 
+def sold(text: str) -> bool:
+    return "社保" not in text
+
+
 def never(said: Understanding) -> Answer:
     raise AssertionError("looked up")
 
@@ -38,13 +42,13 @@ def never(said: Understanding) -> Answer:
     ],
 )
 def test_question_that_has_an_answer_is_looked_up_and_its_doubted_wish_kept(doubtful: Understanding) -> None:
-    asked = rather_asked(doubtful, found(0.8), insurer_in)
+    asked = rather_asked(doubtful, found(0.8), insurer_in, sold)
     assert (asked.intent, asked.group, asked.doubted) == (LOOK_UP, "knowledge", doubtful.intent)
 
 
 def test_likelier_reading_stands() -> None:
     doubtful = said("社保多交了能退吗", "surrender_policy", "policy_service", 0.7)
-    assert rather_asked(doubtful, found(0.6), insurer_in) == doubtful
+    assert rather_asked(doubtful, found(0.6), insurer_in, sold) == doubtful
 
 
 @pytest.mark.parametrize(
@@ -58,9 +62,16 @@ def test_likelier_reading_stands() -> None:
     ],
 )
 def test_wish_that_is_sure_or_asks_nothing_is_not_even_looked_up(sure: Understanding) -> None:
-    assert rather_asked(sure, never, insurer_in) is sure
+    assert rather_asked(sure, never, insurer_in, sold) is sure
 
 
 def test_complaint_about_another_insurer_is_no_complaint_about_us() -> None:
     complaint = said("平安的业务员骗人", "file_complaint", "complaint", 0.97)
-    assert rather_asked(complaint, never, insurer_in).doubted == "file_complaint"
+    assert rather_asked(complaint, never, insurer_in, sold).doubted == "file_complaint"
+
+
+def test_nothing_is_recommended_of_a_kind_that_is_not_sold() -> None:
+    wish = said("开网店的怎么买社保", "seek_advice", "advice", 0.95)
+    assert rather_asked(wish, never, insurer_in, sold).intent == LOOK_UP
+    bare = said("我要买社保", "seek_advice", "advice", 0.95)
+    assert rather_asked(bare, never, insurer_in, sold) is bare

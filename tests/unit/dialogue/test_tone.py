@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.dialogue.tone import in_tone
+from assistant.dialogue.tone import in_tone, tone_of
 from assistant.domain.handoff import RISE, Reason, priority
 from assistant.domain.message import Reply
+from assistant.domain.understanding import Understanding
 from assistant.nlu.danger import ToneRules
 from assistant.nlu.lookups import project_path, read_rules
 from assistant.services.phrases import Phrases
@@ -75,3 +76,17 @@ def test_the_queue_puts_high_risk_first() -> None:
 )
 def test_tone_of(text: str, tone: str | None) -> None:
     assert TONE.tone_of(normalise(text).text) == tone
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "tone"),
+    [
+        ("打官司的诉讼费保险公司出吗", 0.98, None),
+        ("打官司的诉讼费你们出吗", 0.98, "threat"),
+        ("打官司的诉讼费保险公司出吗", 0.6, "threat"),
+        ("再不赔就打官司", 0.98, "threat"),
+    ],
+)
+def test_whoever_asks_what_courts_do_threatens_nobody(text: str, confidence: float, tone: str | None) -> None:
+    read = Understanding(text=text, intent="ask_knowledge", group="knowledge", confidence=confidence, tone="threat")
+    assert tone_of(read) == tone

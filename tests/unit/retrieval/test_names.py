@@ -10,7 +10,7 @@ import pytest
 from assistant.retrieval.errors import Fault
 from assistant.retrieval.kinds import Kinds
 from assistant.retrieval.model import Entry
-from assistant.retrieval.names import read_names
+from assistant.retrieval.names import Insurer, Insurers, read_names
 from assistant.settings import PROJECT
 
 NAMES = read_names(PROJECT / "knowledge", [])
@@ -24,6 +24,17 @@ def entry(key: str, question: str, product: str | None = None) -> Entry:
 def test_what_is_asked_remains_without_the_insurers_name() -> None:
     assert NAMES.insurers.without("中国人寿的万能险是什么意思") == "万能险是什么意思"
     assert NAMES.insurers.without("等待期是什么") == "等待期是什么"
+
+
+def test_an_ending_that_asks_for_something_stays() -> None:
+    named = Insurers([Insurer(name="中国平安", words=("中国平安",), stems=("平安",))], ["保险", "续保", "车险"])
+    asked = {
+        "平安续保贵吗": "续保贵吗",
+        "平安的车险贵吗": "车险贵吗",
+        "平安保险靠谱吗": "靠谱吗",
+        "中国平安好吗": "好吗",
+    }
+    assert {text: named.without(text) for text in asked} == asked
 
 
 @pytest.mark.parametrize(
