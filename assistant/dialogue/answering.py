@@ -88,7 +88,8 @@ class Answering:
         plain = self._taken_back(read, conversation) if form is None else read
         whole = completed(plain, self.live.tracker.get_slot(PRODUCT_SLOT), form)
         said = cautious(self._rather(whole) if form is None else whole)
-        told = form and said.entities  # a form goes on while its customer waits, with facts and not with chat
+        # a form goes on while its customer waits, with facts and not with chat
+        told = form and (said.entities or self.services.reports.answered(conversation, said))
         if conversation.owner is Owner.QUEUE and form not in OWN and not told:
             said = while_waiting(said)
         turn = TurnContext(

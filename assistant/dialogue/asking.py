@@ -15,6 +15,8 @@ from assistant.text.questions import is_question
 SURE = {"policy_service": 0.85, "claim_progress": 0.85, "claim_dispute": 0.8, "claim_report": 0.8, "claim_material": 0.8,
         "complaint": 0.75, "advice": 0.75}  # fmt: skip
 PROMISING = 0.5  # how probable it must be at least that the knowledge base has it
+IN_GENERAL = 0.3  # the same, where nobody's own policy is spoken of
+MINE = ("我", "俺", "咱", "本人", "帮", "查", "号")
 OURS = ("你们", "栖云", "贵公司", "您们")
 ELSEWHERE = frozenset(
     {"complaint", "claim_dispute", "policy_service", "claim_progress", "human"}
@@ -43,11 +45,16 @@ def rather_asked(
 
 def _known(said: Understanding, answer: Answer) -> bool:
     """Tell whether the knowledge base is surer of an answer than the message was of its wish."""
-    return answer.chance >= max(PROMISING, said.confidence)
+    return answer.chance >= (IN_GENERAL if _in_general(said) else max(PROMISING, said.confidence))
+
+
+def _in_general(said: Understanding) -> bool:
+    """Tell whether a message about policies speaks of nobody's own: who asks how one surrenders need not say who they are."""
+    return said.group == "policy_service" and not any(word in said.text for word in MINE)
 
 
 def _may_ask(said: Understanding) -> bool:
     """Tell whether a message may be a question: one in an even tone, or one that was taken for nothing that an insurer sees to."""
     idle = said.group == OUT_OF_SCOPE or (said.group in LIGHT and said.tone in (*VEXED, "hardship"))
-    doubtful = said.tone is None and said.confidence < SURE.get(said.group, 0.0)
+    doubtful = said.tone is None and (said.confidence < SURE.get(said.group, 0.0) or _in_general(said))
     return (idle or doubtful) and is_question(said.text)

@@ -20,7 +20,7 @@ from assistant.text.questions import last_question, split_questions
 SURE = 0.75  # a wrong answer costs more than a tap on the right one of three; of golden questions asked as on the web 95 % above it are right
 NAMED = 0.7  # the same, of the answer of the very product that is asked about
 ASKED = 0.5  # from here on it is clear enough what is asked to ask back of which product
-MAYBE = 0.1  # how probable it must be that one of the choices is right to be worth the time; of golden questions without an answer every other is below it
+MAYBE = 0.07  # how probable it must be that one of the choices is right to be worth the time; at .1 as many questions fare better as worse (golden, web)
 BESIDE = 0.5  # how probable it must be that a choice for one part of a message holds it to be offered beside the answer to another
 REST_LENGTH = 3  # characters beside a product's name
 GENERAL = ("faq", "term", "law", "service")  # what may hold for other insurers' policies too

@@ -91,7 +91,7 @@ class Interview(Asking):
             return self._answer_cancel(draft, said)
         if not said.tapped and skips(said.text):
             said = replace(said, intent="unsure", group="control")
-        if self._plainly_answered(draft, said):
+        if self.plainly_answered(draft, said):
             return self._answer_field(draft, said)
         if said.intent in ("cancel", "restart"):
             return Step(outcome="cancel", draft=replace(draft, asking=CANCEL))
@@ -107,7 +107,7 @@ class Interview(Asking):
             return self._answer_summary(draft, said)
         return self._answer_field(draft, said)
 
-    def _plainly_answered(self, draft: Draft, said: Understanding) -> bool:
+    def plainly_answered(self, draft: Draft, said: Understanding) -> bool:
         """Tell whether the awaited field is answered, however much the message sounds like a word to the form itself."""
         kind = self._known_kind(draft)
         item = find_field(kind.fields, draft.asking) if kind and not said.tapped else None

@@ -98,6 +98,11 @@ class Reports:
         found = self.find(conversation)
         return found is not None and found[1].asking == START
 
+    def answered(self, conversation: Conversation, said: Understanding) -> bool:
+        """Tell whether a message plainly answers what the open report asks for, though it may name nothing (没人受伤)."""
+        found = self.find(conversation)
+        return found is not None and self._interview(conversation).plainly_answered(found[1], said)
+
     def told(self, conversation: Conversation, kind: ClaimType) -> dict[str, Any]:
         """Return what the open report says of the case, if it is about this kind of loss."""
         found = self.find(conversation)

@@ -48,6 +48,15 @@ def test_question_of_a_report_is_not_taken_for_how_it_stands(talk: Talk) -> None
     assert "预计等待" not in text_of(again)
 
 
+def test_report_takes_an_answer_that_names_nothing_while_its_customer_waits(talk: Talk) -> None:
+    talk.session.agent("a1", "login")
+    talk.say("我要报案，昨天下午三点在人民路追尾了前面的车")
+    talk.say("帮我转人工")
+    assert "受伤" in text_of(talk.tap("等待时接着报案"))
+    assert "受伤" not in text_of(talk.say("没人受伤"))
+    assert "受伤" not in text_of(talk.say("那个人姓周"))
+
+
 def test_what_has_changed_is_told(talk: Talk) -> None:
     talk.session.agent("a1", "login")
     talk.say("转人工")

@@ -47,7 +47,7 @@ def test_question_that_has_an_answer_is_looked_up_and_its_doubted_wish_kept(doub
 
 
 def test_likelier_reading_stands() -> None:
-    doubtful = said("社保多交了能退吗", "surrender_policy", "policy_service", 0.7)
+    doubtful = said("我社保多交了能退吗", "surrender_policy", "policy_service", 0.7)
     assert rather_asked(doubtful, found(0.6), insurer_in, sold) == doubtful
 
 
@@ -55,6 +55,7 @@ def test_likelier_reading_stands() -> None:
     "sure",
     [
         said("我的保单能退吗", "surrender_policy", "policy_service", 0.97),
+        said("退保", "surrender_policy", "policy_service", 0.97),
         said("帮我把保单退了", "surrender_policy", "policy_service", 0.6),
         said("你们拖到什么时候", "query_claim", "claim_progress", 0.6, tone="angry"),
         said("能退吗", "surrender_policy", "policy_service", 0.6, tapped=True),
@@ -75,3 +76,9 @@ def test_nothing_is_recommended_of_a_kind_that_is_not_sold() -> None:
     assert rather_asked(wish, never, insurer_in, sold).intent == LOOK_UP
     bare = said("我要买社保", "seek_advice", "advice", 0.95)
     assert rather_asked(bare, never, insurer_in, sold) is bare
+
+
+def test_who_asks_about_nobodys_own_policy_is_answered_without_a_name() -> None:
+    general = said("退保划算吗", "surrender_policy", "policy_service", 0.99)
+    assert rather_asked(general, found(0.4), insurer_in, sold).doubted == "surrender_policy"
+    assert rather_asked(general, found(0.2), insurer_in, sold) is general
