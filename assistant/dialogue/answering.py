@@ -87,7 +87,7 @@ class Answering:
         form = self.form
         plain = self._taken_back(read, conversation) if form is None else read
         whole = completed(plain, self.live.tracker.get_slot(PRODUCT_SLOT), form)
-        said = cautious(self._rather(whole) if form is None else whole)
+        said = cautious(rather_asked(whole, self._find, self._insurer_in, self._sold) if form is None else whole)
         # a form goes on while its customer waits, with facts and not with chat
         told = form and (said.entities or self.services.reports.answered(conversation, said))
         if conversation.owner is Owner.QUEUE and form not in OWN and not told:
@@ -107,9 +107,11 @@ class Answering:
             said.text, product=self.live.tracker.get_slot(PRODUCT_SLOT), vector=said.vector
         )
 
-    def _rather(self, said: Understanding) -> Understanding:
-        answers = self.services.answers
-        return rather_asked(said, self._find, answers.knowledge.others.insurers.named, answers.searcher.sold)
+    def _insurer_in(self, text: str) -> str | None:
+        return self.services.answers.knowledge.others.insurers.named(text)
+
+    def _sold(self, text: str) -> bool:
+        return self.services.answers.searcher.sold(text)
 
     def _taken_back(self, read: Understanding, conversation: Conversation) -> Understanding:
         """Return words that plainly end a complaint which is open as that, where they were not understood surely; it is asked before it is done."""
