@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.cover import cover_notes
 from actions.handing import beyond_the_bot, hand_over
 from actions.saying import button, day_words, phrases, say, tell, words
+from assistant.dialogue.beside import entry_button
 from assistant.dialogue.caution import VEXED
 from assistant.dialogue.context import current_turn
 from assistant.domain.message import Button, Reply
@@ -20,7 +21,6 @@ from assistant.services.answers import Answer
 from assistant.services.editions import Edition
 
 Events = List[Dict[str, Any]]
-TITLE_LENGTH = 40
 COMPLAINTS = ("file_complaint", "dispute_claim")
 OTHERWISE = {
     "report_claim": ("report_claim",),
@@ -47,7 +47,7 @@ def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer, 
         tell(dispatcher, "utter_which_product", buttons=choices, more=more, before=lead)
         return [SlotSet("question", answer.question), SlotSet("misses", 0.0)]
     if answer.outcome == "choice":
-        choices = [button(entry.question[:TITLE_LENGTH], "show_entry", entry=entry.id) for entry in answer.choices]
+        choices = map(entry_button, answer.choices)
         none = button(words("utter_none_of_these_title"), "none_of_these")
         tell(dispatcher, "utter_did_you_mean", buttons=[*choices, *_otherwise(), none], before=lead)
         topic = answer.question if any(entry.product for entry in answer.choices) else None
@@ -88,7 +88,7 @@ def _otherwise() -> List[Button]:
 def _elsewhere(dispatcher: CollectingDispatcher, answer: Answer) -> Events:
     """Say whose matter it is, and offer what we know that is near it."""
     names = current_turn().services.answers.product_name
-    near = [button(entry.question[:TITLE_LENGTH], "show_entry", entry=entry.id) for entry in answer.choices]
+    near = [*map(entry_button, answer.choices)]
     near += [button(names(product), "choose_product", product=product) for product in answer.products]
     complains = answer.insurer and current_turn().said.doubted in COMPLAINTS
     name = "utter_other_insurer_complaint" if complains else _foreign(answer, "_near" if near else "")

@@ -20,7 +20,7 @@ LIKELY = 0.15  # how probable it must be that what is offered answers: a wish ha
 TITLE_LENGTH = 40
 
 
-def may_ask(said: Understanding) -> bool:
+def _may_ask(said: Understanding) -> bool:
     """Tell whether what was taken for a wish may be a question."""
     return not said.tapped and said.confidence < PLAIN.get(said.group, 0.0) and is_question(said.text)
 
@@ -29,15 +29,16 @@ def with_beside(
     said: Understanding, replies: Sequence[Reply], find: Callable[[Understanding], Answer], phrases: Phrases
 ) -> list[Reply]:
     """Return what a wish got with what else may have been meant; a form's question stays last."""
-    near = _entries(find(said)) if replies and may_ask(said) and not any(map(_answers, replies)) else ()
+    near = _entries(find(said)) if replies and _may_ask(said) and not any(map(_answers, replies)) else ()
     if not near:
         return list(replies)
-    buttons = tuple(map(_button, near))
+    buttons = tuple(map(entry_button, near))
     place = len(replies) - ("field" in replies[-1].data)
     return [*replies[:place], replace(phrases.reply("utter_beside"), buttons=buttons), *replies[place:]]
 
 
-def _button(entry: Entry) -> Button:
+def entry_button(entry: Entry) -> Button:
+    """Return a button that shows an entry."""
     return Button(title=entry.question[:TITLE_LENGTH], payload=payload("show_entry", entry=entry.id))
 
 

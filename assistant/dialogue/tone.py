@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Collection, Sequence
 
+from assistant.dialogue.asking import OURS
 from assistant.domain.message import Reply
 from assistant.domain.understanding import Understanding
 from assistant.services.phrases import Phrases
@@ -16,13 +17,12 @@ TONED = "toned"  # in a reply's data: it has words for the tone itself
 ATTENDED = frozenset({"complaint", "handoff", "safety"})  # somebody is on it: nothing more is offered
 
 THREAT, PLAINLY = "threat", 0.9
-US = ("你们", "您们", "栖云", "贵")
 
 
 def tone_of(read: Understanding) -> str | None:
     """Return the tone that a message is answered in: whoever asks what courts and regulators do (诉讼费谁出) threatens nobody."""
     asks = read.group == "knowledge" and read.confidence >= PLAINLY and is_question(read.text)
-    if read.tone == THREAT and asks and not any(word in read.text for word in US):
+    if read.tone == THREAT and asks and not any(word in read.text for word in OURS):
         return None
     return read.tone
 

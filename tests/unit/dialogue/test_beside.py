@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,7 +16,7 @@ from assistant.services.phrases import Phrases
 PHRASES = Phrases({"utter_beside": [{"text": "先了解：", "custom": {"kind": "clarify"}}]})
 SHOWN = Reply(kind="advice", text="这款产品……")
 ASKED = Reply(kind="form", text="给谁买？", data={"field": "whom"})
-NEAR: Any = (SimpleNamespace(id="faq:one", question="潜水教练能买意外险吗", valid_from=date.min),)
+NEAR: Any = (SimpleNamespace(id="faq:one", question="潜水教练能买意外险吗"),)
 
 
 def wish(text: str = "潜水教练怎么买保险", confidence: float = 0.9, **more: Any) -> Understanding:

@@ -105,3 +105,11 @@ def test_both_files_may_be_missing(tmp_path: Path) -> None:
     names = read_names(tmp_path, [])
     assert not names.kinds
     assert names.insurers.named("平安保险") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sold"),
+    [("寿险怎么买", True), ("终身寿险和车险怎么买", True), ("车险怎么买", False), ("怎么买好", True)],
+)
+def test_a_kind_is_sold_that_a_product_is_of_or_is_a_part_of(text: str, sold: bool) -> None:
+    assert Kinds(WORDS, [], {"a": "某某终身寿险"}).sold(text) is sold
