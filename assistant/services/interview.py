@@ -119,6 +119,9 @@ class Interview(Asking):
         return said_so and bool(corrected_fields(self._kind(draft).fields, draft, said, self.today))
 
     def _answer_offer(self, draft: Draft, said: Understanding) -> Step:
+        kind = self._kind_in(said)
+        if kind and kind.gentle and said.tone in SORROW and kind is not self._known_kind(draft):
+            return self.begin(Draft(form="claim"), said)  # a death is no car's damage, whatever was offered before
         if said.intent in ("affirm", "report_claim") or tells_on(said):
             return self._note(draft, said)
         told = self._note(draft, said)

@@ -230,3 +230,12 @@ def test_waiting_period_is_told_by_the_version_of_the_policy(talk: Talk, books: 
     assert "180天等待期" in text_of(talk.last["replies"])  # of the version bought; today's has 90 days
     talk.tap("确认提交")
     assert "waiting_period" in {check["code"] for check in books.claim(talk).checks}
+
+
+def test_death_that_is_told_after_another_report_was_offered_is_reported_as_a_death(talk: Talk, books: Books) -> None:
+    assert "现在报案" in str(talk.say("在吗，我车刚撞了"))
+    replies = talk.say("我爸去世了，保险怎么领")
+    assert "车" not in text_of(replies)
+    draft = books.draft(talk)
+    assert draft is not None
+    assert draft.form == "claim:death"
