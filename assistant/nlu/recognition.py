@@ -17,7 +17,7 @@ from assistant.text.clauses import find_clauses
 from assistant.text.dates import find_dates
 from assistant.text.identity import find_numbers
 from assistant.text.money import find_amounts
-from assistant.text.names import find_names
+from assistant.text.names import find_names, is_name
 from assistant.text.normalise import Normalised
 from assistant.text.places import BLOT, Gazetteer
 from assistant.text.segmentation import cut, shared_tokenizer
@@ -31,6 +31,7 @@ _PROVINCES = frozenset(
         "河南 湖北 湖南 广东 广西 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆",
     )
 )
+_TITLES = ("先生", "太太")
 _LEADS_ON = ("区", "县", "市", "镇", "站", "边", "畔")
 _TOGETHER = frozenset({frozenset({"date", "time"})})  # 刚才 is both
 
@@ -87,7 +88,7 @@ class Recogniser:
         hospitals = self.gazetteer.find_hospitals(_blot(text, taken))
         _take(taken, (Span("hospital", h.start, h.end, h.value) for h in hospitals))
         _take(taken, (Span("name", n.start, n.end, n.value) for n in find_names(text, own=False)))
-        _take(taken, named["relation"])
+        _take(taken, (relation for relation in named["relation"] if not _is_title(text, relation)))
         places = self.gazetteer.find_places(_blot(text, taken), _joined(named["region"]))
         _take(taken, (Span("place", p.start, p.end, p.value) for p in places))
         return taken
@@ -126,6 +127,13 @@ def _relation(text: str, start: int, end: int) -> Span:
     """Return the word for the relative, without whose it is."""
     bare = start + 1 if end - start > 1 and text[start] in "我俺咱" else start
     return Span("relation", bare, end, text[bare:end])
+
+
+def _is_title(text: str, relation: Span) -> bool:
+    """Tell whether a word for a spouse is a title after a name: 何志远先生, but not 我先生."""
+    before = re.search(r"[\u4e00-\u9fff]{2,4}$", text[: relation.start])
+    names = (before[0][at:] for at in range(len(before[0]) - 1)) if before else ()
+    return relation.value in _TITLES and any(map(is_name, names))
 
 
 def _place(span: Span) -> tuple[int, str]:

@@ -28,7 +28,8 @@ _RELATIVES = "|".join(
             "奶奶 外公 外婆 姥姥 姥爷 哥 哥哥 弟 弟弟 姐 姐姐 妹 妹妹 孙子 孙女 侄子 侄女 外甥 外甥女 外孙 外孙女 "
             "舅舅 舅妈 叔叔 婶婶 姑姑 姑父 姑妈 伯伯 伯父 伯母 姨妈 姨父 小姨 大姨 嫂子 姐夫 妹夫 弟媳 女婿 儿媳 "
             "儿媳妇 老伴 老伴儿 表哥 表弟 表姐 表妹 堂哥 堂弟 堂姐 堂妹 孩子 小孩 宝宝 娃 员工 同事 工友 朋友 "
-            "闺蜜 同学 室友 邻居 男朋友 女朋友 ",
+            "闺蜜 同学 室友 邻居 男朋友 女朋友 太太 我先生 老妈 老爸 老母亲 老父亲 阿妈 阿爸 祖父 祖母 丈母娘 老丈人 继父 继母 养父 养母 "
+            "大哥 二哥 大姐 二姐 大伯 二叔 三叔 大舅 二舅 大姑 二姑 阿姨 堂叔 表叔 徒弟 合伙人 ",
         ),
         key=len,
         reverse=True,
@@ -76,7 +77,7 @@ _COMMON = frozenset(
         "符合 关门 路段 和解 常规 连环 连带 "
         "和 从小 从来 从未 应为 应由 应该 关掉 关了 房东 申请 高德 白纸 曾患 曾有 曾因 时年 安装 平均 万分 侯诊 候诊 鲍鱼 商场 "
         "商店 商铺 申请 申报 申诉 温泉 文件 文书 武术 向后 华人 平时 平常 平台 平安 齐全 应急 应聘 应酬 单车 "
-        "单独 单方 ",
+        "单独 单方 岳父 岳母 岳家 祖父 祖母 公婆 ",
     )
 )
 _STRONG_TAIL = re.compile(
@@ -99,6 +100,9 @@ _NO_SURNAME_HERE = frozenset("和时成常向从连车应于有安关单段计�
 _NO_GIVEN_NAME = frozenset("一二三四五六七八九十几半姐哥总工叔姨嫂某")  # 高二, 王姐
 _BESIDE_NUMBER = re.compile(  # 李娜 13800138000
     r"(?:^|(?<=[ ,。;、]))([\u4e00-\u9fff]{2,4})[ ,:、]{0,2}(?=(?:(?:电话|手机|身份证)号?码?[是:]{0,2})?\s?[1-9]\d{10})"
+)
+_TITLED = re.compile(  # 何志远先生
+    r"(?:^|(?<=[是叫找给替问与和跟向由为系])|(?<=[^\u4e00-\u9fff]))([\u4e00-\u9fff]{2,4})(?=先生|女士|小姐|太太)"
 )
 _OWNER = re.compile(  # 查一下王强的保单
     r"(?:[查问]一?下?|查询|一下|帮忙?|[问给把替是要:,下。 ]|^)"
@@ -129,13 +133,14 @@ def find_names(text: str, surnames: Collection[str] = SURNAMES, *, own: bool = T
 
     >>> [n.value for n in find_names("我叫王小明,电话13800138000")]
     ['王小明']
+    >>> [n.value for n in find_names("联系何志远先生,岳父510107196502085532", own=False)]
+    ['何志远']
     >>> find_names("我是周五买的,客服态度很差")
     []
     """
-    found = [NameSpan(m.start(1), m.end(1), m[1]) for m in _BESIDE_NUMBER.finditer(text) if is_name(m[1])]
-    found.extend(_after_surname(text))
-    if not own:
-        found.extend(NameSpan(m.start(1), m.end(1), m[1]) for m in _OWNER.finditer(text) if is_name(m[1]))
+    found = _after_surname(text)
+    for told in (_BESIDE_NUMBER,) if own else (_BESIDE_NUMBER, _TITLED, _OWNER):
+        found.extend(NameSpan(m.start(1), m.end(1), m[1]) for m in told.finditer(text) if is_name(m[1]))
     for cue in _cues(own).finditer(text):
         span = _read(text, cue, surnames)
         if span and all(span.start >= other.end or span.end <= other.start for other in found):
