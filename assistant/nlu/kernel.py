@@ -103,20 +103,22 @@ class KernelModel:
         scored, shape (sample, labels), and the sample's places.
         """
         names = sorted(set(labels))
-        target = np.array([[label == name for name in names] for label in labels], dtype=np.float64)
+        order = np.random.default_rng(7).permutation(len(texts))
+        sample = order[-SAMPLE:]  # last, where the factor tells most cheaply of them
+        texts, vectors = [texts[place] for place in order], [seen[order] for seen in vectors]
+        target = np.array([[labels[place] == name for name in names] for place in order], dtype=np.float64)
         weight = _weights(target, settings.balance)
         prior = weight @ target / weight.sum()
         wordings = Wordings.fit(texts, sound=settings.sound, sign=settings.sign)
         matrix = wordings.matrix(texts)
         likeness = np.zeros((len(texts), len(texts)), dtype=np.float32)
         _add_upper(likeness, lambda rows: (matrix[rows] @ matrix[rows.start :].T).toarray())
-        sample = np.sort(np.random.default_rng(7).permutation(len(texts))[:SAMPLE])
         views: list[View] = []
         for seen, meaning in zip(vectors, settings.meanings):
             views.append(View.fit(seen, meaning, settings))
             _add_upper(likeness, partial(views[-1].among, settings=settings))
-            duals, spread = _solve(likeness, settings.ridge / weight, target - prior, sample)
-            held_out = _single(target[sample] - duals[sample] / spread[:, None])
+            duals, spread = _solve(likeness, settings.ridge / weight, target - prior, len(sample))
+            held_out = _single(target[-len(sample) :] - duals[-len(sample) :] / spread[:, None])
             single = {"weights": matrix.T @ duals, "duals": duals, "prior": prior}
             model = cls(names, wordings, settings, views, **{name: _single(array) for name, array in single.items()})
             yield model, held_out, sample
@@ -179,9 +181,9 @@ def _add_upper(likeness: FloatArray, of_rows: Callable[[slice], FloatArray]) -> 
 
 
 def _solve(
-    likeness: FloatArray, ridge: NDArray[np.float64], target: NDArray[np.float64], places: NDArray[np.int64]
+    likeness: FloatArray, ridge: NDArray[np.float64], target: NDArray[np.float64], last: int
 ) -> tuple[FloatArray, FloatArray]:
-    """Solve ``(likeness + diag(ridge)) duals = target``; with it goes, at ``places``, the diagonal of that matrix's inverse.
+    """Solve ``(likeness + diag(ridge)) duals = target``; with it goes, of the ``last`` rows, the diagonal of that matrix's inverse.
 
     Of ``likeness`` only the upper triangle is looked at.
     """
@@ -191,10 +193,8 @@ def _solve(
         system.T, lower=True, overwrite_a=True, check_finite=False
     )  # in columns, so that LAPACK works in place
     duals = cho_solve((factor, True), _single(target), check_finite=False)
-    units = np.zeros((len(factor), len(places)), dtype=np.float32, order="F")
-    units[places, np.arange(len(places))] = 1
-    columns = solve_triangular(factor, units, lower=True, overwrite_b=True, check_finite=False)
-    return duals, _single((columns**2).sum(axis=0))
+    corner = solve_triangular(factor[-last:, -last:], np.eye(last, dtype=np.float32), lower=True, check_finite=False)
+    return duals, _single((corner**2).sum(axis=0))
 
 
 def _principal(centred: FloatArray, dimensions: int) -> FloatArray:
