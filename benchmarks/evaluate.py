@@ -38,6 +38,8 @@ def main() -> None:
         found = understanding(interpreter, [SETS / f"{name}.tsv"], now)
         found |= entities(interpreter, SETS / f"{name}_entities.tsv", now)
         figures |= {f"{name}_{figure}": value for figure, value in found.items()}
+    sixth = entities(interpreter, SETS / "sixth_entities.tsv", SPRING)
+    figures |= {f"sixth_{figure}": value for figure, value in sixth.items()}
     figures |= compare()
     figures |= reliability(NOW)
     if DATA.exists():

@@ -98,18 +98,20 @@ class ToneRules:
 
     def __init__(self, rules: Mapping[str, Mapping[str, Any]]) -> None:
         self._tones = {
-            tone: (_any_of(rule.get("words") or ()), _any_of(rule.get("unless") or ())) for tone, rule in rules.items()
+            tone: tuple(_any_of(rule.get(name) or ()) for name in ("surely", "words", "unless"))
+            for tone, rule in rules.items()
         }
 
     def tone_of(self, folded: str) -> str | None:
         """Return the tone of a folded text, None for an even one.
 
-        >>> ToneRules({"angry": {"words": ["气死"], "unless": ["别"]}}).tone_of("气死我了")
-        'angry'
+        >>> rules = ToneRules({"despair": {"surely": ["我想自杀"]}, "angry": {"words": ["气死"], "unless": ["别"]}})
+        >>> [rules.tone_of(text) for text in ("气死我了", "别气死我", "别气死我了我想自杀")]
+        ['angry', None, 'despair']
         """
         text = folded[:LONGEST].lower()
-        for tone, (words, unless) in self._tones.items():
-            if words.search(text) and not unless.search(text):
+        for tone, (surely, words, unless) in self._tones.items():
+            if surely.search(text) or (words.search(text) and not unless.search(text)):
                 return tone
         return None
 

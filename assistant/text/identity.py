@@ -25,10 +25,11 @@ _LANDLINE_BRACKETS = re.compile(r"\((0(?:10|2\d|[3-9]\d{2}))\)[ \-]?([2-8]\d{6,7
 _PLATE = re.compile(
     rf"([{PROVINCES}])\s?([A-HJ-Za-hj-z])\s?[·•∙.\-]?\s?((?:[A-HJ-NP-Za-hj-np-z0-9]\s?){{4,5}}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳])(?![A-Za-z0-9])"
 )
+_DIGIT = rf"(?:[ \-.]{{0,2}}[\d{_SPOKEN}])"  # of a number that letters begin: dotted, or spoken
 _NUMBERED = {
-    "policy_number": re.compile(rf"(?<![A-Za-z])QY{_GAP}[A-Z]{{2}}(?:{_GAP}\d){{10}}(?!\d)", re.IGNORECASE),
-    "claim_number": re.compile(rf"(?<![A-Za-z])LP(?:{_GAP}\d){{12}}(?!\d)", re.IGNORECASE),
-    "complaint_number": re.compile(rf"(?<![A-Za-z])TS(?:{_GAP}\d){{12}}(?!\d)", re.IGNORECASE),
+    "policy_number": re.compile(rf"(?<![A-Za-z])QY{_GAP}[A-Z]{{2}}{_DIGIT}{{10}}(?!\d)", re.IGNORECASE),
+    "claim_number": re.compile(rf"(?<![A-Za-z])LP{_DIGIT}{{12}}(?!\d)", re.IGNORECASE),
+    "complaint_number": re.compile(rf"(?<![A-Za-z])TS{_DIGIT}{{12}}(?!\d)", re.IGNORECASE),
 }
 
 
@@ -45,6 +46,8 @@ class NumberSpan:
 def find_numbers(text: str) -> list[NumberSpan]:
     """Find the numbers in a normalised text, in the order written, none overlapping.
 
+    >>> [n.value for n in find_numbers("QYZJ.2021.009045,qyzj二零二三零零七七四一")]
+    ['QYZJ2021009045', 'QYZJ2023007741']
     >>> [(n.type, n.value) for n in find_numbers("保单qyjx2025000012,车牌沪a·d12345,电话 138 0013 8000")]
     [('policy_number', 'QYJX2025000012'), ('plate', '沪AD12345'), ('phone', '13800138000')]
     """
@@ -94,13 +97,13 @@ def _overlap(one: NumberSpan, other: NumberSpan) -> bool:
 
 
 def _squeeze(text: str) -> str:
-    return re.sub(r"[ \-]", "", text)
+    return re.sub(r"[ \-.]", "", text)
 
 
 def _find_numbered(text: str) -> Iterator[NumberSpan]:
     for kind, pattern in _NUMBERED.items():
         for match in pattern.finditer(text):
-            yield NumberSpan(kind, match.start(), match.end(), _squeeze(match[0]).upper())
+            yield NumberSpan(kind, match.start(), match.end(), digits_of(_squeeze(match[0])).upper())
 
 
 def _find_runs(text: str) -> Iterator[NumberSpan]:

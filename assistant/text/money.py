@@ -15,7 +15,7 @@ _CANDIDATE = re.compile(
     rf"(?<![\da-zA-Z.])(?<!\d,)(?!一[共直起样般定旦])[\d{_NUMERAL}](?:{_NOT_A_PART}[\d,.点{_NUMERAL}]|{_ROUGHLY}){{0,23}}"
 )
 _ABOUT = re.compile(rf"(?<![\d{_NUMERAL}几])([百千万])(?:把|来)\s?(?:块|元)钱?")
-_YUAN = re.compile(r"\s?[多余来几]?\s?(?:元|块(?!儿)|圆|人民币|rmb)(?:钱|整)?", re.IGNORECASE)
+_YUAN = re.compile(r"\s?[多余来几]?\s?(?:元(?![桥旦宵老件素朝气])|块(?!儿)|圆|人民币|rmb)(?:钱|整)?", re.IGNORECASE)
 _JIAO = re.compile(
     r"([\d一二两三四五六七八九])(?![a-zA-Z年月天周次个人份斤瓶盒张辆台件位名晚])(?:[毛角](?:钱)?([\d一二三四五六七八九])?分?|(?![\d万千百十]))"
 )

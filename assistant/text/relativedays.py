@@ -15,7 +15,8 @@ _COUNT = rf"\d{{1,3}}|[俩仨]|[{_D}两]?十[{_D}]?|[两{_D}]?百|[两{_D}]{{1,2
 _DAY_WORDS = {
     "大前天": -3, "前天": -2, "前日": -2, "前儿": -2, "前晚": -2, "大前晚": -3, "前夜": -2,
     "昨天": -1, "昨日": -1, "昨儿": -1, "昨晚": -1, "昨夜": -1, "昨早": -1, "今天": 0, "今日": 0,
-    "琴日": -1, "寻日": -1, "噚日": -1, "琴晚": -1, "寻晚": -1, "夜个": -1, "听日": 1, "今朝": 0, "今儿": 0, "今早": 0, "今晨": 0, "今晚": 0, "今夜": 0, "明天": 1, "明日": 1, "明儿": 1, "明早": 1, "明晚": 1, "后天": 2, "大后天": 3,
+    "琴日": -1, "寻日": -1, "噚日": -1, "琴晚": -1, "寻晚": -1, "夜个": -1, "昨个": -1, "前个": -2, "今个": 0, "明个": 1, "听日": 1, "今朝": 0,
+    "今儿": 0, "今早": 0, "今晨": 0, "今晚": 0, "今夜": 0, "明天": 1, "明日": 1, "明儿": 1, "明早": 1, "明晚": 1, "后天": 2, "大后天": 3,
 }  # fmt: skip
 _PERIOD_OF = {
     "昨晚": "晚上", "前晚": "晚上", "大前晚": "晚上", "前夜": "夜里", "今晚": "晚上", "明晚": "晚上",
@@ -24,7 +25,10 @@ _PERIOD_OF = {
 }  # fmt: skip
 _WEEK_SHIFT = {"上上": -14, "上": -7, "这": 0, "本": 0, "下": 7, "下下": 14, "": 0}
 _WORD = re.compile(
-    "|".join(f"{word}个?" if word.endswith("儿") else word for word in sorted(_DAY_WORDS, key=len, reverse=True))
+    "|".join(
+        f"{word[:-1]}(?:儿个?|个儿?)" if word.endswith("儿") else word
+        for word in sorted(_DAY_WORDS, key=len, reverse=True)
+    )
 )
 _AGO = re.compile(
     rf"(?:(?<!个)(?<!年)(?P<half>半)个?(?P<half_unit>月|年)|(?P<count>{_COUNT})[多来几余]?"
@@ -49,11 +53,16 @@ _UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
 def find_named_days(text: str, now: datetime) -> Iterator[DaySpan]:
     """Find yesterday and its like, and what has just happened."""
     for match in _WORD.finditer(text):
-        day = now.date() + timedelta(days=_DAY_WORDS[match[0].rstrip("个")])
+        day = now.date() + timedelta(days=_DAY_WORDS[_plain(match[0])])
         yield DaySpan(match.start(), match.end(), day, period=_PERIOD_OF.get(match[0]))
     for match in _JUST_NOW.finditer(text):
         if not _ABOUT_TALK.match(text, match.end()):
             yield DaySpan(match.start(), match.end(), now.date(), moment=now)
+
+
+def _plain(word: str) -> str:
+    """Return a word for a day as the list has it: 昨个儿 and 昨儿个 are 昨儿."""
+    return word if word in _DAY_WORDS else f"{word[:1]}儿"
 
 
 def find_days_ago(text: str, now: datetime) -> Iterator[DaySpan]:
