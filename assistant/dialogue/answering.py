@@ -87,7 +87,8 @@ class Answering:
         form = self.form
         plain = self._taken_back(read, conversation) if form is None else read
         whole = completed(plain, self.live.tracker.get_slot(PRODUCT_SLOT), form)
-        said = cautious(rather_asked(whole, self._find, self._insurer_in, self._sold) if form is None else whole)
+        free = form is None or self.services.reports.offered(conversation)  # an offer asks for nothing yet
+        said = cautious(rather_asked(whole, self._find, self._insurer_in, self._sold) if free else whole)
         # a form goes on while its customer waits, with facts and not with chat
         told = form and (said.entities or self.services.reports.answered(conversation, said))
         if conversation.owner is Owner.QUEUE and form not in OWN and not told:

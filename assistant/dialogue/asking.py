@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Callable
 
@@ -14,10 +15,18 @@ from assistant.text.questions import is_question
 # how sure a wish must be to stand against a good answer to it as a question; what was understood instead is offered beside the answer
 SURE = {"policy_service": 0.85, "claim_progress": 0.85, "claim_dispute": 0.8, "claim_report": 0.8, "claim_material": 0.8,
         "complaint": 0.75, "advice": 0.75}  # fmt: skip
+# how sure one must be of what is told, and of what is asked, to file a complaint, call the claims department or begin a report: it is not undone
+# by a tap, while whoever wanted it taps once
+GRAVE = {"complaint": (0.9, 0.9), "claim_dispute": (0.9, 0.9), "claim_report": (0.7, 0.9)}
+IN_SO_MANY_WORDS = re.compile(
+    r"投[诉訴]|举报|檢舉|检举|12378|告(?:你|恁|栖云)|异议|異議|不服|复核|复议|重新[核定算评审鉴]|不认可|申诉|报案|報案|报个案|登记"
+)
+IDLE = 0.9  # how sure one must be that a message is none of ours where the knowledge base has something on it
 PROMISING = 0.5  # how probable it must be at least that the knowledge base has it
-IN_GENERAL = 0.3  # the same, where nobody's own policy is spoken of
+IN_GENERAL = 0.3  # the same, where nobody's own policy is spoken of, or where a guess would be acted on
 MINE = ("我", "俺", "咱", "本人", "帮", "查", "号")
 OURS = ("你们", "栖云", "贵公司", "您们")
+EVEN = (None, "angry", "misselling", "hardship")  # neither grief nor a threat is met with a list of questions
 ELSEWHERE = frozenset(
     {"complaint", "claim_dispute", "policy_service", "claim_progress", "human"}
 )  # asked of the wrong company
@@ -45,7 +54,17 @@ def rather_asked(
 
 def _known(said: Understanding, answer: Answer) -> bool:
     """Tell whether the knowledge base is surer of an answer than the message was of its wish."""
-    return answer.chance >= (IN_GENERAL if _in_general(said) else max(PROMISING, said.confidence))
+    enough = IN_GENERAL if _in_general(said) or _a_guess(said) else max(PROMISING, said.confidence)
+    return answer.chance >= enough
+
+
+def _a_guess(said: Understanding) -> bool:
+    """Tell whether a message was taken, on a guess, for what weighs heavily, or for nothing of ours."""
+    if said.group == OUT_OF_SCOPE:
+        return said.confidence < IDLE
+    told, asked = GRAVE.get(said.group, (0.0, 0.0))
+    guessed = said.confidence < (asked if is_question(said.text) else told)
+    return guessed and said.tone in EVEN and IN_SO_MANY_WORDS.search(said.text) is None
 
 
 def _in_general(said: Understanding) -> bool:
@@ -55,6 +74,8 @@ def _in_general(said: Understanding) -> bool:
 
 def _may_ask(said: Understanding) -> bool:
     """Tell whether a message may be a question: one in an even tone, or one that was taken for nothing that an insurer sees to."""
+    if _a_guess(said):
+        return True
     idle = said.group == OUT_OF_SCOPE or (said.group in LIGHT and said.tone in (*VEXED, "hardship"))
     doubtful = said.tone is None and (said.confidence < SURE.get(said.group, 0.0) or _in_general(said))
     return (idle or doubtful) and is_question(said.text)

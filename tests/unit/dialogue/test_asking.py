@@ -82,3 +82,33 @@ def test_who_asks_about_nobodys_own_policy_is_answered_without_a_name() -> None:
     general = said("退保划算吗", "surrender_policy", "policy_service", 0.99)
     assert rather_asked(general, found(0.4), insurer_in, sold).doubted == "surrender_policy"
     assert rather_asked(general, found(0.2), insurer_in, sold) is general
+
+
+@pytest.mark.parametrize(
+    "guess",
+    [
+        said("车修好没两天雨刮又不动了，这算谁的", "file_complaint", "complaint", 0.85),
+        said("修理厂踢皮球，说配件没货", "file_complaint", "complaint", 0.8, tone="angry"),
+        said("他们按小区均价折算的家具", "dispute_claim", "claim_dispute", 0.8),
+        said("后视镜被路过的三轮挂掉了找谁", "report_claim", "claim_report", 0.85),
+        said("租的房子该交哪种险", "out_of_scope", "out_of_scope", 0.6),
+    ],
+)
+def test_nothing_grave_is_done_on_a_guess_where_something_is_known(guess: Understanding) -> None:
+    asked = rather_asked(guess, found(0.3), insurer_in, sold)
+    assert (asked.intent, asked.doubted) == (LOOK_UP, guess.intent)
+    assert rather_asked(guess, found(0.2), insurer_in, sold) is guess
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        said("修理厂踢皮球，我要投诉", "file_complaint", "complaint", 0.7),
+        said("这个数我不服，请复核", "dispute_claim", "claim_dispute", 0.7),
+        said("后视镜被挂掉了", "report_claim", "claim_report", 0.75),
+        said("后视镜挂掉了要报案", "report_claim", "claim_report", 0.6),
+        said("我爸走了，保险怎么弄", "report_claim", "claim_report", 0.6, tone="grief"),
+    ],
+)
+def test_what_is_said_in_so_many_words_or_in_grief_is_no_guess(plain: Understanding) -> None:
+    assert rather_asked(plain, found(0.5), insurer_in, sold) is plain
