@@ -31,6 +31,9 @@ AT_ONCE = frozenset({"knowledge", "human", "complaint"})  # seen to even while a
 OWN = frozenset(
     {"identity", "add_complaint", "withdraw_complaint"}
 )  # forms whose answers the bot takes while the customer waits
+REPORT = "claim"  # the form that takes one
+# what a report never waits for: it may be a question beside it, as it may be outside of one
+ASIDES = frozenset({"policy_service", "claim_progress", "claim_dispute", "complaint"})
 # while a customer waits for a person the bot still answers these; all else is noted for the person
 WHILE_WAITING = frozenset({"emergency", "human", "knowledge", "advice", "claim_report", "claim_material",
                            "claim_progress", "policy_service", "complaint", "smalltalk"})  # fmt: skip
@@ -87,7 +90,8 @@ class Answering:
         form = self.form
         plain = self._taken_back(read, conversation) if form is None else read
         whole = completed(plain, self.live.tracker.get_slot(PRODUCT_SLOT), form)
-        free = form is None or self.services.reports.offered(conversation)  # an offer asks for nothing yet
+        aside = form == REPORT and (plain.group in ASIDES or self.services.reports.offered(conversation))
+        free = form is None or aside
         said = cautious(rather_asked(whole, self._find, self._insurer_in, self._sold) if free else whole)
         # a form goes on while its customer waits, with facts and not with chat
         told = form and (said.entities or self.services.reports.answered(conversation, said))

@@ -239,3 +239,10 @@ def test_death_that_is_told_after_another_report_was_offered_is_reported_as_a_de
     draft = books.draft(talk)
     assert draft is not None
     assert draft.form == "claim:death"
+
+
+def test_question_about_policies_in_general_amid_a_report_is_answered_without_a_name(talk: Talk) -> None:
+    talk.say("昨天下午三点在解放路被追尾了，要报案")
+    replies = talk.say("退保亏不亏")
+    assert "核对身份" not in text_of(replies)
+    assert "field" in replies[-1]["data"]
