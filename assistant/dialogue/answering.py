@@ -90,8 +90,7 @@ class Answering:
         form = self.form
         plain = self._taken_back(read, conversation) if form is None else read
         whole = completed(plain, self.live.tracker.get_slot(PRODUCT_SLOT), form)
-        aside = form == REPORT and (plain.group in ASIDES or self.services.reports.offered(conversation))
-        free = form is None or aside
+        free = form is None or (form == REPORT and self._beside_report(plain, conversation))
         said = cautious(rather_asked(whole, self._find, self._insurer_in, self._sold) if free else whole)
         # a form goes on while its customer waits, with facts and not with chat
         told = form and (said.entities or self.services.reports.answered(conversation, said))
@@ -106,6 +105,10 @@ class Answering:
         self.replies += with_beside(said, replies, self._find, self.services.app.phrases) if idle else replies
         self.events += events
         return said
+
+    def _beside_report(self, read: Understanding, conversation: Conversation) -> bool:
+        """Tell whether what is said amid a report is no part of it, as far as it looks; an offered one asks for nothing yet."""
+        return read.group in ASIDES or (is_question(read.text) and self.services.reports.offered(conversation))
 
     def _find(self, said: Understanding) -> Answer:
         return self.services.answers.answer(

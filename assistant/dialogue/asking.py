@@ -19,7 +19,8 @@ SURE = {"policy_service": 0.85, "claim_progress": 0.85, "claim_dispute": 0.8, "c
 # by a tap, while whoever wanted it taps once
 GRAVE = {"complaint": (0.9, 0.9), "claim_dispute": (0.9, 0.9), "claim_report": (0.7, 0.9)}
 IN_SO_MANY_WORDS = re.compile(
-    r"投[诉訴]|举报|檢舉|检举|12378|告(?:你|恁|栖云)|异议|異議|不服|复核|复议|重新[核定算评审鉴]|不认可|申诉|报案|報案|报个案|登记"
+    r"投[诉訴]|举报|檢舉|检举|12378|(?<![转警报被])告(?:你|恁|栖云)|异议|異議|(?<!水土)不服(?![务从])|复核|复议|重新[核定算评审鉴]|不认可|申诉|"
+    r"(?<![没未])报案|(?<![沒未])報案|报个案|登记一下"
 )
 IDLE = 0.9  # how sure one must be that a message is none of ours where the knowledge base has something on it
 PROMISING = 0.5  # how probable it must be at least that the knowledge base has it
@@ -61,7 +62,7 @@ def _known(said: Understanding, answer: Answer) -> bool:
 def _a_guess(said: Understanding) -> bool:
     """Tell whether a message was taken, on a guess, for what weighs heavily, or for nothing of ours."""
     if said.group == OUT_OF_SCOPE:
-        return said.confidence < IDLE
+        return said.confidence < IDLE and (said.tone is None or is_question(said.text))
     told, asked = GRAVE.get(said.group, (0.0, 0.0))
     guessed = said.confidence < (asked if is_question(said.text) else told)
     return guessed and said.tone in EVEN and IN_SO_MANY_WORDS.search(said.text) is None

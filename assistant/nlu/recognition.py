@@ -130,10 +130,9 @@ def _relation(text: str, start: int, end: int) -> Span:
 
 
 def _is_title(text: str, relation: Span) -> bool:
-    """Tell whether a word for a spouse is a title after a name: 何志远先生, but not 我先生."""
-    before = re.search(r"[\u4e00-\u9fff]{2,4}$", text[: relation.start])
-    names = (before[0][at:] for at in range(len(before[0]) - 1)) if before else ()
-    return relation.value in _TITLES and any(map(is_name, names))
+    """Tell whether a word for a spouse is a title after a name: 孙立国先生, but not 我先生."""
+    before = re.search(r"[\u4e00-\u9fff]{2,4}$", text[: relation.start]) if relation.value in _TITLES else None
+    return before is not None and any(is_name(before[0][at:]) for at in range(len(before[0]) - 1))
 
 
 def _place(span: Span) -> tuple[int, str]:

@@ -16,6 +16,7 @@ from assistant.nlu.signs import tone_of
 from assistant.text.impatience import only_hurries
 
 CERTAIN = 0.99
+DESPAIR = "despair"  # who speaks so is in danger whatever they ask besides
 MENACE = "menace"  # the tone of who threatens others: not a danger to the one who writes
 
 
@@ -41,7 +42,7 @@ class SafetyRules(MessageComponent):
         if tone == MENACE:
             if intent.get("name") == EMERGENCY:
                 _take_back(message)
-        elif judgement.verdict is Verdict.NOW:
+        elif judgement.verdict is Verdict.NOW or tone == DESPAIR:
             self._lift(message, judgement)
         elif intent.get("name") == EMERGENCY:
             doubtful = self._doubtful(judgement, float(intent.get("confidence") or 0))

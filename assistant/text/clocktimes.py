@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from assistant.text.numerals import parse_number
 
-AFTERNOON = ("下午", "午后", "傍晚", "黄昏", "下昼", "后晌", "后半晌", "擦黑")
-NOON = ("中午", "大中午", "中午头", "正午", "晌午", "晏昼")
+AFTERNOON = ("下午", "午后", "傍晚", "黄昏", "下昼", "晏昼", "后晌", "后半晌", "擦黑")
+NOON = ("中午", "大中午", "中午头", "正午", "晌午")
 NIGHT = (
     "晚上",
     "晚间",
@@ -40,7 +40,7 @@ _COLON = re.compile(
     rf"(?P<period>{_PERIOD})?\s?(?<![\d:.])(?P<hour>2[0-4]|[01]?\d)\s?:\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
 )
 _SURE = ("period", "half", "quarter", "minute", "lone", "tail")
-_NO_TIME_AFTER = re.compile(r"[\d意建要问疑小钱多儿都也没不点赔消音动反进希效]|五倍|[一二三四五六七八九]")
+_NO_TIME_AFTER = re.compile(r"[\d意建要问疑小钱多儿都也没不点赔]|五倍|[一二三四五六七八九]")
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,8 @@ def find_dates(text: str, now: datetime) -> list[DateSpan]:
     >>> now = datetime.fromisoformat("2026-11-23T10:00:00+08:00")
     >>> [d.value for d in find_dates("前天晚上八点半在高速上被追尾", now)]
     ['2026-11-21', '20:30']
-    >>> [d.value for d in find_dates("琴日下昼四点跌亲", now)]
-    ['2026-11-22', '16:00']
+    >>> [d.value for d in find_dates("寻日晏昼五点,昨个儿,前个月,打听日期", now)]
+    ['2026-11-22', '17:00', '2026-11-22']
     >>> [d.value for d in find_dates("昨晚一点,国庆那天,上上周五", now)]
     ['2026-11-23', '01:00', '2026-10-01', '2026-11-13']
     """

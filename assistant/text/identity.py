@@ -16,6 +16,7 @@ CHECKS = "10X98765432"
 EARLIEST_BIRTH = 1890
 
 _GAP = r"[ \-]{0,2}"
+_POINT = r"[ \-.]{0,2}"
 _SPOKEN = "零〇一二两三四五六七八九幺"
 _RUN = re.compile(rf"(?<![\dA-Za-z{_SPOKEN}])\+?[\d{_SPOKEN}](?:{_GAP}[\d{_SPOKEN}Xx]){{9,27}}(?![\d{_SPOKEN}])")
 _GROUP = re.compile(rf"[\dXx\-]+|[{_SPOKEN}]+")
@@ -25,11 +26,18 @@ _LANDLINE_BRACKETS = re.compile(r"\((0(?:10|2\d|[3-9]\d{2}))\)[ \-]?([2-8]\d{6,7
 _PLATE = re.compile(
     rf"([{PROVINCES}])\s?([A-HJ-Za-hj-z])\s?[·•∙.\-]?\s?((?:[A-HJ-NP-Za-hj-np-z0-9]\s?){{4,5}}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳])(?![A-Za-z0-9])"
 )
-_DIGIT = rf"(?:[ \-.]{{0,2}}[\d{_SPOKEN}])"  # of a number that letters begin: dotted, or spoken
+
+
+def _numbered(letters: str, count: int) -> re.Pattern[str]:
+    """Return the pattern of a number that letters begin, dotted or not, all figures or all spoken."""
+    figures, spoken = rf"(?:{_POINT}\d){{{count}}}(?!\d)", rf"(?:{_POINT}[{_SPOKEN}]){{{count}}}(?![{_SPOKEN}])"
+    return re.compile(rf"(?<![A-Za-z]){letters}(?:{figures}|{spoken})", re.IGNORECASE)
+
+
 _NUMBERED = {
-    "policy_number": re.compile(rf"(?<![A-Za-z])QY{_GAP}[A-Z]{{2}}{_DIGIT}{{10}}(?!\d)", re.IGNORECASE),
-    "claim_number": re.compile(rf"(?<![A-Za-z])LP{_DIGIT}{{12}}(?!\d)", re.IGNORECASE),
-    "complaint_number": re.compile(rf"(?<![A-Za-z])TS{_DIGIT}{{12}}(?!\d)", re.IGNORECASE),
+    "policy_number": _numbered(rf"QY{_GAP}[A-Z]{{2}}", 10),
+    "claim_number": _numbered("LP", 12),
+    "complaint_number": _numbered("TS", 12),
 }
 
 
@@ -46,8 +54,8 @@ class NumberSpan:
 def find_numbers(text: str) -> list[NumberSpan]:
     """Find the numbers in a normalised text, in the order written, none overlapping.
 
-    >>> [n.value for n in find_numbers("QYZJ.2021.009045,qyzj二零二三零零七七四一")]
-    ['QYZJ2021009045', 'QYZJ2023007741']
+    >>> [n.value for n in find_numbers("QYAX.2022.001908,qyjx二零二四零零五五一八,QYJX202500001一直没赔")]
+    ['QYAX2022001908', 'QYJX2024005518']
     >>> [(n.type, n.value) for n in find_numbers("保单qyjx2025000012,车牌沪a·d12345,电话 138 0013 8000")]
     [('policy_number', 'QYJX2025000012'), ('plate', '沪AD12345'), ('phone', '13800138000')]
     """

@@ -9,13 +9,13 @@ from decimal import Decimal
 from assistant.text.numerals import UNITS, parse_number, plain
 
 _NUMERAL = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
-_NOT_A_PART = r"(?![一二两三四五六七八九][者责共次天年个人月份辆直起样些般定旦岁期家名点半])"  # 三万|一共, 100万|三者
+_NOT_A_PART = r"(?![一二两三四五六七八九][者责共次天年个人月份辆直起样些般定旦岁期家名点半下])"  # 三万|一共, 100万|三者
 _ROUGHLY = r"(?<=[\d十百千])[多来几余](?=[万千百亿])"  # 十几万, 二十多万: read as 十万, 二十万
 _CANDIDATE = re.compile(
-    rf"(?<![\da-zA-Z.])(?<!\d,)(?!一[共直起样般定旦])[\d{_NUMERAL}](?:{_NOT_A_PART}[\d,.点{_NUMERAL}]|{_ROUGHLY}){{0,23}}"
+    rf"(?<![\da-zA-Z.])(?<!\d,)(?!一[共直起样般定旦下])[\d{_NUMERAL}](?:{_NOT_A_PART}[\d,.点{_NUMERAL}]|{_ROUGHLY}){{0,23}}"
 )
 _ABOUT = re.compile(rf"(?<![\d{_NUMERAL}几])([百千万])(?:把|来)\s?(?:块|元)钱?")
-_YUAN = re.compile(r"\s?[多余来几]?\s?(?:元(?![桥旦宵老件素朝气])|块(?!儿)|圆|人民币|rmb)(?:钱|整)?", re.IGNORECASE)
+_YUAN = re.compile(r"\s?[多余来几]?\s?(?:元(?![桥旦宵])|块(?!儿)|圆|人民币|rmb)(?:钱|整)?", re.IGNORECASE)
 _JIAO = re.compile(
     r"([\d一二两三四五六七八九])(?![a-zA-Z年月天周次个人份斤瓶盒张辆台件位名晚])(?:[毛角](?:钱)?([\d一二三四五六七八九])?分?|(?![\d万千百十]))"
 )
@@ -48,8 +48,8 @@ def find_amounts(text: str) -> list[AmountSpan]:
 
     >>> [a.value for a in find_amounts("修了3千五,医药费1.2万,还有三百二十块")]
     ['3500', '12000', '320']
-    >>> [a.value for a in find_amounts("医药费一共6832.4元,三百六十五块一年,自己掏了712.4")]
-    ['6832.4', '365', '712.4']
+    >>> [a.value for a in find_amounts("药费一共518.6元,二百八十块一年,自己掏了96.5")]
+    ['518.6', '280', '96.5']
     >>> find_amounts("开了2万公里,万一出事有一百种重疾")
     []
     """

@@ -14,11 +14,11 @@ from assistant.text.namewords import COMMON, RELATIVES, ROLES, SURNAMES
 _WRITTEN = r"(?:名字|姓名)(?:写|打|登记|录入?|填|印|改|更正|变更|弄|搞)(?:错)?(?:成|为)了?:?"
 _CUES = {
     True: r"我的?(?:名字|姓名)?[是叫]|本人(?:是|叫|姓名)?|我叫做?|名字[是叫:]|姓名是?:?|我是",
-    False: rf"{_WRITTEN}|姓名是?:?|名字[是叫]?:?|联系人(?:是|叫)?:?|投保人(?:是|叫)?:?|被保险?人(?:是|叫)?:?|受益人(?:是|叫)?:?|报案人(?:是|叫)?:?|"
+    False: rf"{_WRITTEN}|姓名是?:?|名字[是叫]?:?|联系人(?:是|叫)?:?|投保人(?:是|叫)?:?|被保险?人(?:是|叫)?:?|受益人(?:是|叫|填写?|写)?:?|报案人(?:是|叫)?:?|"
     r"驾驶员(?:是|叫)?:?|患者(?:是|叫)?:?|我叫做?|我(?:这边|这里)?是|本人(?:是|叫)?:?|叫做?|名叫|收款人(?:是|叫)?:?|户名(?:是|叫)?:?|"
-    rf"应改为|实际叫|原名|曾用名|就是我,|我本人,|我系|(?:收件|收货|联络)人(?:是|叫)?:?|受益人[填写]|(?:经办|负责|对接)的|(?:{ROLES})(?:是|叫)?:?|(?:{RELATIVES})",
+    rf"应改为|实际叫|原名|曾用名|就是我,|我本人,|我系|(?:收件|收货|联络)人(?:是|叫)?:?|(?:经办|负责|对接)的|(?:{ROLES})(?:是|叫)?:?|(?:{RELATIVES})",
 }
-_WEAK = ("我是", "本人", "叫", "叫做", "就是我", "我本人", "我这边是", "我这里是")
+_WEAK = ("我是", "本人", "叫", "叫做", "我系", "就是我", "我本人", "我这边是", "我这里是")
 _OF_OTHERS = re.compile(
     rf"(?:{RELATIVES}|被保险人|患者|伤者|病人|逝者|[他她])(?:的?(?:名字|姓名))?(?:是|叫做?)?" + r"[ :,\"'“”]{0,3}"
 )
@@ -47,13 +47,11 @@ _NO_GIVEN_NAME = frozenset("一二三四五六七八九十几半姐哥总工叔�
 _BESIDE_NUMBER = re.compile(  # 李娜 13800138000
     r"(?:^|(?<=[ ,。;、]))([\u4e00-\u9fff]{2,4})[ ,:、]{0,2}(?=(?:(?:电话|手机|身份证)号?码?[是:]{0,2})?\s?[1-9]\d{10})"
 )
-_BY_NUMBER = re.compile(  # 陈立群 川A6M91T, ...06X李娜, 张志明报的案
-    rf"(?:^|(?<=[ ,。;、])|(?<=报案 ))([\u4e00-\u9fff]{{2,4}})(?=[ ,、]{{1,2}}[{PROVINCES}][A-Za-z][A-Za-z0-9·]|报的?案)"
-    r"|(?<=\d{4}[\dXx])([\u4e00-\u9fff]{2,4})(?=$|[^\u4e00-\u9fff])"
+_BY_NUMBER = re.compile(  # 孙立国 沪A6M91T, an identity number and 李娜, 孙立国报的案
+    rf"(?:^|(?<=[ ,。;、]))(?=([\u4e00-\u9fff]{{2,4}}?)(?:[ ,、]{{1,2}}[{PROVINCES}][A-Za-z][A-Za-z0-9·]|报的案))"
+    r"|(?<=\d{17}[\dXx])(?=([\u4e00-\u9fff]{2,4})(?:$|[^\u4e00-\u9fff]))"
 )
-_TITLED = re.compile(  # 何志远先生
-    r"(?:^|(?<=[是叫找给替问与和跟向由为系])|(?<=[^\u4e00-\u9fff]))([\u4e00-\u9fff]{2,4})(?=先生|女士|小姐|太太)"
-)
+_TITLED = re.compile(r"(?=([\u4e00-\u9fff]{2,4}?)(?:先生|女士|小姐|太太))")  # 孙立国先生
 _OWNER = re.compile(  # 查一下王强的保单
     r"(?:[查问]一?下?|查询|一下|帮忙?|[问给把替是要:,下。 ]|^)"
     r"([\u4e00-\u9fff]{2,4}?)(?=(?:名下)?的(?:保单|保险|理赔|车险|案[子件]|赔案|报案|医药费|身份证|名字)|名下)"
@@ -83,8 +81,8 @@ def find_names(text: str, surnames: Collection[str] = SURNAMES, *, own: bool = T
 
     >>> [n.value for n in find_names("我叫王小明,电话13800138000")]
     ['王小明']
-    >>> [n.value for n in find_names("联系何志远先生,岳父510107196502085532", own=False)]
-    ['何志远']
+    >>> [n.value for n in find_names("给孙立国先生回电,岳父510107196502085532", own=False)]
+    ['孙立国']
     >>> find_names("我是周五买的,客服态度很差")
     []
     """
@@ -172,10 +170,14 @@ def _read(
 
 
 def _told_plainly(told: re.Pattern[str], text: str, found: Sequence[NameSpan]) -> list[NameSpan]:
-    """Return the names that a pattern's one group has, but for those that were found."""
-    places = [(match.start(match.lastindex or 1), match[match.lastindex or 1]) for match in told.finditer(text)]
-    known = {span.start for span in found}
-    return [NameSpan(at, at + len(name), name) for at, name in places if at not in known and is_name(name)]
+    """Return the names that a pattern's one group has, the longest where some overlap, but for those that were found."""
+    groups = ((match.start(match.lastindex or 1), match[match.lastindex or 1]) for match in told.finditer(text))
+    plain: list[NameSpan] = []
+    for at, name in groups:
+        clear = all(at >= other.end or at + len(name) <= other.start for other in (*found, *plain))
+        if clear and is_name(name):
+            plain.append(NameSpan(at, at + len(name), name))
+    return plain
 
 
 def _after_surname(text: str) -> list[NameSpan]:

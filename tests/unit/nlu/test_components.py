@@ -139,6 +139,12 @@ def test_danger_goes_first_and_is_accounted_for(pipeline: list[object]) -> None:
     assert message.get("danger") == {"kind": "cry", "word": "不想活"}
 
 
+def test_words_of_despair_are_danger_whatever_is_asked_beside_them(pipeline: list[object]) -> None:
+    message = run(pipeline, "我要上吊，赔不赔我都不管了")
+    assert message.get("intent") == {"name": "report_emergency", "confidence": 0.99}
+    assert message.get("tone") == "despair"
+
+
 def test_danger_that_is_past_is_taken_back(pipeline: list[object]) -> None:
     message = run(pipeline, "上个月起火了，人被困，已经救出来了")
     assert message.get("intent")["name"] != "report_emergency"
