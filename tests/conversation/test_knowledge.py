@@ -224,7 +224,7 @@ def test_of_what_is_not_sold_nothing_is_recommended(talk: Talk) -> None:
 
 
 def test_question_that_looks_like_a_wish_gets_what_is_near_beside(talk: Talk) -> None:
-    near, asked = talk.say("周末去跳伞，买什么保险合适")
+    near, asked = talk.say("马上要去蹦极，该买哪种保险")
     assert near["buttons"]
     assert all(button["payload"].startswith("/show_entry") for button in near["buttons"])
     assert "给谁买" in asked["text"]
