@@ -22,24 +22,23 @@ from benchmarks.reliability import reliability
 SETS = PROJECT / "tests" / "data" / "nlu"
 DATA = PROJECT.parent / "shared" / "data"  # published benchmarks, where they are at hand
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
-# written by others, who had seen nothing of the project; each with its own present time
+# written by others, who had seen no code, no training data and no other set; each with its own present time, the sixth of entities alone
 SPRING = datetime(2026, 3, 18, 10, 0, tzinfo=SHANGHAI)
-BLIND = {"second": NOW, "third": SPRING, "fourth": SPRING, "fifth": SPRING}
+LATER = {"second": NOW, "third": SPRING, "fourth": SPRING, "fifth": SPRING, "sixth": SPRING}
 
 
 def main() -> None:
     """Measure, print tables, and end with one line of JSON."""
     interpreter = Interpreter.load(PROJECT / "models")
     figures: dict[str, Any] = {}
-    first = sorted(path for path in SETS.glob("*.tsv") if not path.stem.endswith("entities") and path.stem not in BLIND)
+    first = sorted(path for path in SETS.glob("*.tsv") if not path.stem.endswith("entities") and path.stem not in LATER)
     figures |= understanding(interpreter, first, NOW)
     figures |= entities(interpreter, SETS / "entities.tsv", NOW)
-    for name, now in BLIND.items():
-        found = understanding(interpreter, [SETS / f"{name}.tsv"], now)
+    for name, now in LATER.items():
+        messages = SETS / f"{name}.tsv"
+        found = understanding(interpreter, [messages], now) if messages.exists() else {}
         found |= entities(interpreter, SETS / f"{name}_entities.tsv", now)
         figures |= {f"{name}_{figure}": value for figure, value in found.items()}
-    sixth = entities(interpreter, SETS / "sixth_entities.tsv", SPRING)
-    figures |= {f"sixth_{figure}": value for figure, value in sixth.items()}
     figures |= compare()
     figures |= reliability(NOW)
     if DATA.exists():

@@ -10,6 +10,7 @@ from assistant.dialogue.caution import LIGHT, LOOK_UP, VEXED
 from assistant.domain.intents import OUT_OF_SCOPE
 from assistant.domain.understanding import Understanding
 from assistant.services.answers import Answer
+from assistant.text.normalise import normalise
 from assistant.text.questions import is_question
 
 # how sure a wish must be to stand against a good answer to it as a question; what was understood instead is offered beside the answer
@@ -19,8 +20,8 @@ SURE = {"policy_service": 0.85, "claim_progress": 0.85, "claim_dispute": 0.8, "c
 # by a tap, while whoever wanted it taps once
 GRAVE = {"complaint": (0.9, 0.9), "claim_dispute": (0.9, 0.9), "claim_report": (0.7, 0.9)}
 IN_SO_MANY_WORDS = re.compile(
-    r"投[诉訴]|举报|檢舉|检举|12378|(?<![转警报被])告(?:你|恁|栖云)|异议|異議|(?<!水土)不服(?![务从])|复核|复议|重新[核定算评审鉴]|不认可|申诉|"
-    r"(?<![没未])报案|(?<![沒未])報案|报个案|登记一下"
+    r"投诉|举报|检举|12378|(?<![转警报被])告(?:你|恁|栖云)|异议|(?<!水土)不服(?![务从])|复核|复议|重新[核定算评审鉴]|不认可|申诉|"
+    r"(?<![没未])报案|报个案|登记一下"
 )
 IDLE = 0.9  # how sure one must be that a message is none of ours where the knowledge base has something on it
 PROMISING = 0.5  # how probable it must be at least that the knowledge base has it
@@ -65,7 +66,7 @@ def _a_guess(said: Understanding) -> bool:
         return said.confidence < IDLE and (said.tone is None or is_question(said.text))
     told, asked = GRAVE.get(said.group, (0.0, 0.0))
     guessed = said.confidence < (asked if is_question(said.text) else told)
-    return guessed and said.tone in EVEN and IN_SO_MANY_WORDS.search(said.text) is None
+    return guessed and said.tone in EVEN and IN_SO_MANY_WORDS.search(normalise(said.text).text) is None
 
 
 def _in_general(said: Understanding) -> bool:

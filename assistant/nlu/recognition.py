@@ -17,7 +17,7 @@ from assistant.text.clauses import find_clauses
 from assistant.text.dates import find_dates
 from assistant.text.identity import find_numbers
 from assistant.text.money import find_amounts
-from assistant.text.names import find_names, is_name
+from assistant.text.names import find_names
 from assistant.text.normalise import Normalised
 from assistant.text.places import BLOT, Gazetteer
 from assistant.text.segmentation import cut, shared_tokenizer
@@ -88,7 +88,8 @@ class Recogniser:
         hospitals = self.gazetteer.find_hospitals(_blot(text, taken))
         _take(taken, (Span("hospital", h.start, h.end, h.value) for h in hospitals))
         _take(taken, (Span("name", n.start, n.end, n.value) for n in find_names(text, own=False)))
-        _take(taken, (relation for relation in named["relation"] if not _is_title(text, relation)))
+        titled = {span.end for span in taken if span.type == "name"}  # 孙立国先生 is nobody's husband, 我先生 is
+        _take(taken, (word for word in named["relation"] if word.value not in _TITLES or word.start not in titled))
         places = self.gazetteer.find_places(_blot(text, taken), _joined(named["region"]))
         _take(taken, (Span("place", p.start, p.end, p.value) for p in places))
         return taken
@@ -127,12 +128,6 @@ def _relation(text: str, start: int, end: int) -> Span:
     """Return the word for the relative, without whose it is."""
     bare = start + 1 if end - start > 1 and text[start] in "我俺咱" else start
     return Span("relation", bare, end, text[bare:end])
-
-
-def _is_title(text: str, relation: Span) -> bool:
-    """Tell whether a word for a spouse is a title after a name: 孙立国先生, but not 我先生."""
-    before = re.search(r"[\u4e00-\u9fff]{2,4}$", text[: relation.start]) if relation.value in _TITLES else None
-    return before is not None and any(is_name(before[0][at:]) for at in range(len(before[0]) - 1))
 
 
 def _place(span: Span) -> tuple[int, str]:

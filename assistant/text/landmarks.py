@@ -18,7 +18,7 @@ _NAMED_ROAD = re.compile(
 _UNDER_DISTRICT = re.compile(rf"(?:[{_HAN}]{{1,6}}[省市区县镇乡]){{1,3}}[{_HAN}]{{1,8}}(?:路|街|大道|大桥|巷|村)")
 _NO_NAMED_ROAD = re.compile(
     r".*(?:的.*|[跑走思套门线电油水气管公马道铁出赶带迷网回短断弯老半后退销财活死一同领修上下过让挡问认岔山土小大车通近里段条步种份十高速]路|[逛上扫大条步行业食]街)|[这那哪每整两几].*|.*[一两几][张个条种份次].*"
-    r"|.*(?:保单|手机|身份证?|证件|证|账|帐|卡|车牌|报案|赔案|案件|投诉|订单|流水|编|型|工|学|发动机|车架|电话)号"
+    r"|.*(?:保单|手机|身份|证件?|账|帐|卡|车牌|报案|赔案|案件|投诉|订单|流水|编|型|工|学|发动机|车架|电话)号"
 )
 _AFTER_ROAD = re.compile(rf"$|[^{_HAN}]|[被撞追刮蹭剐碰摔上口那这附等左右直发出停转往拐]")
 _ROAD = re.compile(
@@ -87,5 +87,5 @@ def _is_named_road(text: str, start: int, end: int) -> bool:
 
 
 def is_no_name(words: str) -> bool:
-    """Tell whether words that end as a road's name does are none: 跑路, 两种路."""
+    """Tell whether words that end as a place's name does are none: 跑路, 两种路, 保单号."""
     return _NO_NAMED_ROAD.fullmatch(words) is not None

@@ -170,7 +170,7 @@ def _read(
 
 
 def _told_plainly(told: re.Pattern[str], text: str, found: Sequence[NameSpan]) -> list[NameSpan]:
-    """Return the names that a pattern's one group has, the longest where some overlap, but for those that were found."""
+    """Return the names that a pattern's one group has, the first where some overlap, but for those that were found."""
     groups = ((match.start(match.lastindex or 1), match[match.lastindex or 1]) for match in told.finditer(text))
     plain: list[NameSpan] = []
     for at, name in groups:

@@ -104,6 +104,7 @@ def test_nothing_grave_is_done_on_a_guess_where_something_is_known(guess: Unders
     "plain",
     [
         said("修理厂踢皮球，我要投诉", "file_complaint", "complaint", 0.7),
+        said("修車廠推三阻四 我要投訴", "file_complaint", "complaint", 0.7),
         said("这个数我不服，请复核", "dispute_claim", "claim_dispute", 0.7),
         said("后视镜被挂掉了", "report_claim", "claim_report", 0.75),
         said("后视镜挂掉了要报案", "report_claim", "claim_report", 0.6),
