@@ -119,9 +119,7 @@ def test_message_that_could_not_be_stored_in_time_is_stored_once(house: House) -
 def test_database_that_is_away_makes_the_platform_try_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     tried, real = itertools.count(), InboxStore.put
 
-    def put(
-        store: InboxStore, *arguments: Any
-    ) -> Any:  # the entrance's own call: couriers open transactions at any time
+    def put(store: InboxStore, *arguments: Any) -> Any:  # the entrance alone calls it
         if next(tried) == 0:
             raise StorageError("away")
         return real(store, *arguments)
