@@ -58,7 +58,7 @@ def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer, 
         report = [button(words("utter_report_title"), "report_claim")] if about_cover(answer.entry) else []
         reply = replace(reply, buttons=tuple(report or _otherwise()))
     if answer.insurer or answer.stranger:
-        before = words(_foreign(answer, "_general"), insurer=answer.insurer, stranger=answer.stranger)
+        before = words(_foreign(answer, "_general"), **_whose(answer))
         reply = replace(reply, text=f"{before}\n{reply.text}")
     say(dispatcher, replace(reply, text=f"{lead}{reply.text}"))
     topic = answer.question if answer.entry.product else None
@@ -91,9 +91,15 @@ def _elsewhere(dispatcher: CollectingDispatcher, answer: Answer) -> Events:
     near = [*map(entry_button, answer.choices)]
     near += [button(names(product), "choose_product", product=product) for product in answer.products]
     complains = answer.insurer and current_turn().said.doubted in COMPLAINTS
-    name = "utter_other_insurer_complaint" if complains else _foreign(answer, "_near" if near else "")
-    tell(dispatcher, name, buttons=near, insurer=answer.insurer, stranger=answer.stranger)
+    name = "utter_other_insurer_complaint" if complains else _foreign(answer, "_near" if answer.chance else "")
+    tell(dispatcher, name, buttons=near, **_whose(answer))
     return [SlotSet("question", None), SlotSet("misses", 0.0)]
+
+
+def _whose(answer: Answer) -> Dict[str, str | None]:
+    """Return the other insurer that is named, with its hotline, or the product that we do not have, as words tell them."""
+    hotline = current_turn().services.answers.knowledge.others.insurers.hotline(answer.insurer)
+    return {"insurer": answer.insurer, "stranger": answer.stranger, "hotline": hotline}
 
 
 def _foreign(answer: Answer, said: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import dataclass
-from typing import Callable, FrozenSet, Iterator, Sequence
+from typing import Callable, FrozenSet, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.calibration import Calibration, FloatMatrix, Trial, doubts, features, fit
 from assistant.retrieval.candidate import Candidate
-from assistant.retrieval.encoders import Encoder
+from assistant.retrieval.encoders import Encoder, FloatArray
 from assistant.retrieval.index import Index, Scored
 from assistant.retrieval.matters import Matters
 from assistant.retrieval.surfaces import Query
@@ -45,11 +45,11 @@ def learn(index: Index, matters: Matters, asked: Sequence[Asked], encoders: Sequ
     """
     if len(asked) < FEWEST:
         return None
-    stages = [_stages(index, one.query, encoders) for one in asked]
-    sets = [
-        [trial for one, scored in zip(asked, at) for trial in _trials(index, matters, one, scored)]
-        for at in zip(*stages)
-    ]
+    known = [_vectors(encoder, asked) for encoder in encoders]
+    sets: tuple[list[Trial], ...] = ([], [], [])
+    for one in asked:
+        for own, scored in zip(sets, _stages(index, one.query, known)):
+            own += _trials(index, matters, one, scored)
     both = all({bool(trial.right.any()) for trial in trials} == {True, False} for trials in sets)
     return Calibration(*map(fit, sets)) if both else None
 
@@ -64,13 +64,18 @@ def held_out(index: Index, ask: Callable[[str, str | None], Query]) -> list[Aske
     return asked
 
 
-def _stages(index: Index, query: Query, encoders: Sequence[Encoder]) -> list[Scored]:
+def _vectors(encoder: Encoder, asked: Sequence[Asked]) -> Mapping[str, FloatArray]:
+    """Return the vectors of all that is asked, encoded as what is searched is: beside each other, and once on a machine."""
+    texts = list(dict.fromkeys(text for one in asked for text in one.query.texts))
+    return dict(zip(texts, encoder.encode_passage(texts)))
+
+
+def _stages(index: Index, query: Query, known: Sequence[Mapping[str, FloatArray]]) -> list[Scored]:
     """Return what is known after each stage: the words, the quick encoder, the careful one (or the quick one again, where there is none)."""
-    quick, careful = encoders[0], encoders[-1]
+    vectors = [np.stack([of[text] for text in query.texts]) for of in known]
     words = index.score(query)
-    quickly = index.refine(words, quick=quick.encode_query(query.texts))
-    carefully = index.refine(quickly, careful=careful.encode_query(query.texts)) if careful is not quick else quickly
-    return [words, quickly, carefully]
+    quickly = index.refine(words, quick=vectors[0])
+    return [words, quickly, index.refine(quickly, careful=vectors[1]) if len(vectors) > 1 else quickly]
 
 
 def trials(
@@ -96,8 +101,8 @@ def _trials(index: Index, matters: Matters, asked: Asked, scored: Scored) -> Ite
     """Yield trials in which what speaks of the same matter as the answer is neither right nor wrong."""
     found = index.rank(scored, asked.allowed, WIDTH, without=asked.wording)
     for allowed, weight in trials(index, matters, asked, found):
-        found = index.rank(scored, allowed, WIDTH, without=asked.wording)
-        rivals = [one for one in found if one.entry in asked.right or not alike(matters, asked, one)]
+        ranked = found if allowed is asked.allowed else index.rank(scored, allowed, WIDTH, without=asked.wording)
+        rivals = [one for one in ranked if one.entry in asked.right or not alike(matters, asked, one)]
         if rivals:
             told = np.array([one.entry in asked.right for one in rivals])
             yield Trial(evidence(rivals, asked.query), doubts(rivals, asked.query.texts[-1]), told, weight)

@@ -30,13 +30,19 @@ class Insurer:
     stems: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
 
+    @property
+    def hotline(self) -> str:
+        """The number that its customers call, "" where it is not known."""
+        return next((word for word in self.words if word.isdigit()), "")
+
 
 @dataclass(frozen=True)
 class Insurers:
-    """The other insurers."""
+    """The other insurers; ``offers`` are the entries offered to who asks of one of theirs that nothing near is known of."""
 
     known: Sequence[Insurer] = ()
     endings: Sequence[str] = ()
+    offers: Sequence[str] = ()
     _owners: dict[str, str] = field(init=False, repr=False, default_factory=dict)
     _openings: dict[str, str] = field(init=False, repr=False, default_factory=dict)
 
@@ -51,6 +57,10 @@ class Insurers:
         folded = fold(text)
         found = [(folded.index(word), -len(word), name) for word, name in self._owners.items() if _stands(word, folded)]
         return min(found)[2] if found else self._opening(_LEADS.sub("", text.strip()))
+
+    def hotline(self, name: str | None) -> str:
+        """Return the number that customers of the insurer of that name call, "" where it is not known."""
+        return next((insurer.hotline for insurer in self.known if insurer.name == name), "")
 
     def without(self, text: str) -> str:
         """Return a text without the first other insurer's name that stands in it, so that what is asked remains: 平安退保 leaves 退保."""
@@ -97,8 +107,8 @@ def read_names(folder: Path, faults: list[Fault]) -> Names:
         )
         for record in _records(folder, INSURERS, "insurers", faults)
     ]
-    endings = tuple(record["endings"] for record in _blocks(folder, INSURERS, faults=[]))
-    return Names(kinds, Insurers(others, endings[0] if endings else ()))
+    block = next(_blocks(folder, INSURERS, faults=[]), None)
+    return Names(kinds, Insurers(others, block["endings"], block.get("offers") or ()) if block else Insurers(others))
 
 
 def _blocks(folder: Path, name: str, faults: list[Fault]) -> Iterator[Block]:

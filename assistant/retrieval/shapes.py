@@ -154,7 +154,7 @@ TERM: Shape = {
 # the files of names, and their records
 FILES: Mapping[str, Shape] = {
     "kinds.yml": {"kinds": Key(blocks)},
-    "insurers.yml": {"endings": Key(texts), "insurers": Key(blocks)},
+    "insurers.yml": {"endings": Key(texts), "offers": Key(texts, False), "insurers": Key(blocks)},
 }
 RECORDS: Mapping[str, Shape] = {
     "kinds.yml": {"id": Key(kind_identifier), "words": Key(texts)},

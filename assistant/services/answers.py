@@ -15,13 +15,14 @@ from assistant.retrieval.places import asked_place
 from assistant.retrieval.search import Searcher
 from assistant.services.choices import any_right, choices, clear, fact_asked
 from assistant.services.editions import Edition, Editions
-from assistant.text.questions import last_question, split_questions
+from assistant.text.questions import asks_worth, last_question, split_questions
 
 SURE = 0.75  # a wrong answer costs more than a tap on the right one of three; of golden questions asked as on the web 95 % above it are right
 NAMED = 0.7  # the same, of the answer of the very product that is asked about
 ASKED = 0.5  # from here on it is clear enough what is asked to ask back of which product
 MAYBE = 0.07  # how probable it must be that one of the choices is right to be worth the time; at .1 as many questions fare better as worse (golden, web)
 BESIDE = 0.5  # how probable it must be that a choice for one part of a message holds it to be offered beside the answer to another
+OFFERED = 4  # choices beside another insurer's product
 REST_LENGTH = 3  # characters beside a product's name
 GENERAL = ("faq", "term", "law", "service")  # what may hold for other insurers' policies too
 SHORTEST_WORD = 2
@@ -144,22 +145,30 @@ class Answers:
         return found if found and found.outcome == "answer" else None
 
     def _elsewhere(self, question: str) -> Answer:
-        """Answer what holds for every insurer, and offer what we do ourselves; of another insurer's products and papers we know nothing."""
-        asked = self.knowledge.others.insurers.without(question)
-        hits = self.searcher.search(asked, as_of=self._today(), kinds=GENERAL)
-        common = [hit for hit in hits if hit.entry.product is None]
-        general = [hit for hit in common if _holds_for_all(hit.entry)]
-        if general and general[0].score >= SURE:
-            return Answer(
-                outcome="answer",
-                question=question,
-                entry=general[0].entry,
-                score=general[0].score,
-                chance=general[0].score,
-            )
-        near = choices(common) if any_right(common) >= MAYBE else ()
+        """Answer what is done alike by all insurers, and offer what is near it; of another insurer's products and papers we know nothing."""
+        others = self.knowledge.others.insurers
+        hits = self.searcher.search(others.without(question), as_of=self._today(), kinds=GENERAL)
+        common = [hit for hit in hits if hit.entry.product is None and hit.entry.kind != "service"]
+        best = common[0].score if common else 0.0
+        if best >= SURE and not _of_ours(common[0].entry):
+            return Answer(outcome="answer", question=question, entry=common[0].entry, score=best, chance=best)
+        chance = any_right(common)
+        near = choices(common) if chance >= MAYBE else ()
+        if asks_worth(question) or not near:
+            near = (*self._instead(), *near)[:OFFERED]
         kin = tuple(dict.fromkeys(mention.product for mention in self.searcher.products_in(question)))
-        return Answer(outcome="elsewhere", question=question, choices=near, products=kin)
+        return Answer(
+            outcome="elsewhere",
+            question=question,
+            choices=near,
+            products=kin,
+            chance=chance if chance >= MAYBE else 0.0,
+        )
+
+    def _instead(self) -> tuple[Entry, ...]:
+        """Return what is offered to who asks of another insurer's product: how one finds its clauses and judges it."""
+        found = (self.knowledge.find(key) for key in self.knowledge.others.insurers.offers)
+        return tuple(entry for entry in found if entry is not None)
 
     def _today(self) -> date:
         return self.editions.today
@@ -233,9 +242,9 @@ class Answers:
         return [key for key in self.editions.held() if key in having] or having
 
 
-def _holds_for_all(entry: Entry) -> bool:
-    """Tell whether an answer of no product rests on what binds every insurer, not on our clauses alone."""
-    return entry.kind in ("law", "term") or any(ref.kind == "law" for ref in entry.references)
+def _of_ours(entry: Entry) -> bool:
+    """Tell whether an answer of no product speaks of ours all the same."""
+    return any(reference.kind in ("clause", "fact") for reference in entry.references)
 
 
 def _worth_saying(answer: Answer) -> bool:

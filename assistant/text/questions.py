@@ -13,6 +13,9 @@ _COVER_ALONE = re.compile(
     r"(?:那|我|这|像|个|种|样|情况|的话|你们|保险|公司|到底|究竟|最后)*(?:能不能|可不可以|会不会|给不给|能|可以|会|给|都|得)*"
     r"(?:赔不赔|报不报|赔付|理赔|报销|赔|报|领)(?:得了|我|钱|的|到|下来|多少)*(?:吗|么|嘛|呢|不|啊|吧|[?？!！。])*"
 )
+_WORTH = re.compile(
+    r"(?:怎么?样|咋样|如何)(?=[啊呀呢吗]?(?:[,，。?？!！]|$))|好不好|好[吗么]|哪[个种款]好|[亮优缺]点|优势|好处|弊端|值不?值?得|靠谱|有坑|坑人|性价比|适合"
+)
 _CURSES = re.compile(r"(?:这是|这|是)?什么(?=破|烂|垃圾|鬼|狗屁)")
 _SENTENCES = re.compile(r"[^。！!？?；;\n]+[。！!？?；;\n]*")
 _STATEMENTS = re.compile(r"[^。！!？?\n]+[。！!？?\n]*")
@@ -72,6 +75,15 @@ def asks_cover_alone(text: str) -> bool:
     [True, True, True, False, False]
     """
     return is_question(text) and _COVER_ALONE.fullmatch(text.strip()) is not None
+
+
+def asks_worth(text: str) -> bool:
+    """Tell whether a sentence asks what a thing is worth.
+
+    >>> [asks_worth(text) for text in ("瑞福两全怎么样", "这款有哪些优势", "两款哪个好", "保单丢了怎么办", "怎么样才能退保")]
+    [True, True, True, False, False]
+    """
+    return _WORTH.search(text) is not None
 
 
 def is_question(text: str) -> bool:

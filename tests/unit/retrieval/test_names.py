@@ -26,6 +26,12 @@ def test_what_is_asked_remains_without_the_insurers_name() -> None:
     assert NAMES.insurers.without("等待期是什么") == "等待期是什么"
 
 
+def test_an_insurers_hotline_is_the_number_among_its_words() -> None:
+    assert NAMES.insurers.hotline("中国平安") == "95511"
+    assert NAMES.insurers.hotline("慧择网") == ""
+    assert NAMES.insurers.hotline(None) == ""
+
+
 def test_an_ending_that_asks_for_something_stays() -> None:
     named = Insurers([Insurer(name="中国平安", words=("中国平安",), stems=("平安",))], ["保险", "续保", "车险"])
     asked = {
