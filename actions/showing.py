@@ -40,32 +40,42 @@ def present(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer, 
     if answer.outcome == "elsewhere":
         return _elsewhere(dispatcher, answer)
     if answer.outcome == "product":
-        names = current_turn().services.answers.product_name
-        products = _narrowed(answer.products)
-        choices = [button(names(product), "choose_product", product=product) for product in products[:MOST]]
-        more = words("utter_which_product_more") if len(products) > MOST else ""
-        tell(dispatcher, "utter_which_product", buttons=choices, more=more, before=lead)
-        return [SlotSet("question", answer.question), SlotSet("misses", 0.0)]
+        return _which_product(dispatcher, answer, lead)
     if answer.outcome == "choice":
-        choices = map(entry_button, answer.choices)
-        none = button(words("utter_none_of_these_title"), "none_of_these")
-        tell(dispatcher, "utter_did_you_mean", buttons=[*choices, *_otherwise(), none], before=lead)
-        topic = answer.question if any(entry.product for entry in answer.choices) else None
-        return [SlotSet("topic", topic), SlotSet("misses", 0.0), SlotSet("unsettled", answer.question)]
+        return _did_you_mean(dispatcher, tracker, answer, lead)
     assert answer.entry is not None
-    reply = reply_with(answer.entry, answer.edition, answer.product)
+    return _answer(dispatcher, tracker, answer, answer.entry, lead)
+
+
+def _which_product(dispatcher: CollectingDispatcher, answer: Answer, lead: str) -> Events:
+    names = current_turn().services.answers.product_name
+    products = _narrowed(answer.products)
+    choices = [button(names(product), "choose_product", product=product) for product in products[:MOST]]
+    more = words("utter_which_product_more") if len(products) > MOST else ""
+    tell(dispatcher, "utter_which_product", buttons=choices, more=more, before=lead)
+    return [SlotSet("question", answer.question), SlotSet("misses", 0.0)]
+
+
+def _did_you_mean(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer, lead: str) -> Events:
+    none = button(words("utter_none_of_these_title"), "none_of_these")
+    beside = _otherwise() or _report(tracker, answer.choices)
+    tell(dispatcher, "utter_did_you_mean", buttons=[*map(entry_button, answer.choices), *beside, none], before=lead)
+    topic = answer.question if any(entry.product for entry in answer.choices) else None
+    return [SlotSet("topic", topic), SlotSet("misses", 0.0), SlotSet("unsettled", answer.question)]
+
+
+def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer, entry: Entry, lead: str) -> Events:
+    reply = reply_with(entry, answer.edition, answer.product)
     if not tracker.get_slot("form"):
-        report = [button(words("utter_report_title"), "report_claim")] if about_cover(answer.entry) else []
-        reply = replace(reply, buttons=tuple(report or _otherwise()))
+        reply = replace(reply, buttons=tuple(_report(tracker, [entry]) or _otherwise()))
     if answer.insurer or answer.stranger:
         before = words(_foreign(answer, "_general"), **_whose(answer))
         reply = replace(reply, text=f"{before}\n{reply.text}")
     say(dispatcher, replace(reply, text=f"{lead}{reply.text}"))
-    topic = answer.question if answer.entry.product else None
     return [
         SlotSet("product", answer.product),
-        SlotSet("topic", topic),
-        SlotSet("answered", answer.entry.id),
+        SlotSet("topic", answer.question if entry.product else None),
+        SlotSet("answered", entry.id),
         SlotSet("question", None),
         SlotSet("misses", 0.0),
     ]
@@ -83,6 +93,12 @@ def _otherwise() -> List[Button]:
     doubted = current_turn().said.doubted
     wish = next((wish for wish, intents in OTHERWISE.items() if doubted in intents), None)
     return [button(words(f"utter_otherwise_{wish}"), wish)] if wish else []
+
+
+def _report(tracker: Tracker, shown: Sequence[Entry]) -> List[Button]:
+    """Return a button that begins a report, where what is shown is about what is paid for: whoever asks that may have had a loss."""
+    about = tracker.get_slot("form") is None and any(map(about_cover, shown))
+    return [button(words("utter_report_title"), "report_claim")] if about else []
 
 
 def _elsewhere(dispatcher: CollectingDispatcher, answer: Answer) -> Events:
@@ -120,7 +136,7 @@ def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker, name: str
 
 
 def about_cover(entry: Entry) -> bool:
-    """Tell whether an answer is about what is paid for: whoever asks that may have had a loss."""
+    """Tell whether an answer is about what is paid for."""
     return entry.coverage or current_turn().said.intent == "ask_coverage"
 
 
