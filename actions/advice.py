@@ -15,6 +15,7 @@ from actions.needs import begin_needs
 from actions.saying import button, tell
 from actions.showing import present, present_product
 from assistant.dialogue.context import current_turn
+from assistant.services.answers import Answer
 from assistant.text.questions import is_question
 
 COMPARED = ("coverage", "exclusions", "entry_age", "waiting_period", "cooling_off", "deductible", "surrender")
@@ -42,10 +43,20 @@ class ActionAdvise(Action):
         foreign = answer.insurer or answer.stranger
         if len(named) == 1 and not answered and not foreign:
             return _show(dispatcher, named[0])
+        if tracker.get_slot("form") is not None:
+            return _meanwhile(dispatcher, tracker, answer)
         told = present(dispatcher, tracker, answer) if answer.outcome in ("answer", "elsewhere") else []
-        if tracker.get_slot("form") is not None or (told and (foreign or is_question(turn.said.text))):
+        if told and (foreign or is_question(turn.said.text)):
             return [*told, SlotSet("question", None)]
         return [*told, *begin_needs(dispatcher, more=bool(told)), SlotSet("question", None)]
+
+
+def _meanwhile(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer) -> List[Dict[str, Any]]:
+    """Answer whoever asks for advice amid a form as a question, or say that advice comes after it."""
+    if answer.outcome != "unknown" and is_question(answer.question):
+        return [*present(dispatcher, tracker, answer), SlotSet("question", None)]
+    tell(dispatcher, "utter_advice_later")
+    return [SlotSet("question", None)]
 
 
 class ActionCompare(Action):

@@ -24,6 +24,7 @@ from assistant.domain.form import find_field
 from assistant.services.listening import agrees
 from assistant.services.steps import Step
 from assistant.text.pausing import takes_up
+from assistant.text.questions import is_question
 
 Events = List[Dict[str, Any]]
 FORM = "claim"
@@ -44,7 +45,8 @@ class ActionClaim(Action):
         if tracker.get_slot("digression") == FORM:
             return resume_claim(dispatcher, tracker)
         turn = current_turn()
-        facts = turn.said.entities or turn.said.group in ("claim_report", "control") or agrees(turn.said)
+        named = turn.said.entities and not is_question(turn.said.text)
+        facts = named or turn.said.group in ("claim_report", "control") or agrees(turn.said)
         if (
             turn.conversation.owner is Owner.QUEUE and not facts
         ):  # the report waits, but for facts, as long as the customer does

@@ -24,7 +24,7 @@ from assistant.domain.understanding import Understanding
 from assistant.services.answers import Answer
 from assistant.storage.inbox import InboxItem
 from assistant.text.questions import is_question
-from assistant.text.waiting import asks_wait, takes_back
+from assistant.text.waiting import asks_wait, plainly_takes_back
 
 PENDING_SLOT = "pending"  # the texts of what a customer wants and has not got yet
 AT_ONCE = frozenset({"knowledge", "human", "complaint"})  # seen to even while a form waits for its answer
@@ -38,6 +38,9 @@ ASIDES = frozenset({"policy_service", "claim_progress", "claim_dispute", "compla
 WHILE_WAITING = frozenset({"emergency", "human", "knowledge", "advice", "claim_report", "claim_material",
                            "claim_progress", "policy_service", "complaint", "smalltalk"})  # fmt: skip
 WAITING_SURE = 0.6
+TAKES_BACK = frozenset(
+    {"cancel", "deny", "add_complaint", "file_complaint"}
+)  # what taking a complaint back is taken for
 LINES = 200  # looked back on for wordings that were used
 WORDS = 40  # characters of what is taken up that are repeated
 
@@ -93,7 +96,7 @@ class Answering:
         free = form is None or (form == REPORT and self._beside_report(plain, conversation))
         said = cautious(rather_asked(whole, self._find, self._insurer_in, self._sold) if free else whole)
         # a form goes on while its customer waits, with facts and not with chat
-        told = form and (said.entities or self.services.reports.answered(conversation, said))
+        told = form and (_tells_facts(said) or self.services.reports.answered(conversation, said))
         if conversation.owner is Owner.QUEUE and form not in OWN and not told:
             said = while_waiting(said)
         turn = TurnContext(
@@ -123,8 +126,8 @@ class Answering:
 
     def _taken_back(self, read: Understanding, conversation: Conversation) -> Understanding:
         """Return words that plainly end a complaint which is open as that, where they were not understood surely; it is asked before it is done."""
-        unsure = read.confidence < WAITING_SURE or read.intent in ("cancel", "deny")
-        if read.tapped or not unsure or is_question(read.text) or not takes_back(read.text):
+        unsure = read.confidence < WAITING_SURE or read.intent in TAKES_BACK
+        if read.tapped or not unsure or not plainly_takes_back(read.text):
             return read
         if not any(complaint.open for complaint in self.services.complaints.reachable(conversation)):
             return read
@@ -177,6 +180,11 @@ def without_repeats(replies: Sequence[Reply]) -> list[Reply]:
     return [
         reply for place, reply in enumerate(replies) if asked[place] is None or asked[place] not in asked[place + 1 :]
     ]
+
+
+def _tells_facts(said: Understanding) -> bool:
+    """Tell whether a message names what a report may note: whom a question is about is no fact of it."""
+    return bool(said.entities) and not is_question(said.text)
 
 
 def while_waiting(said: Understanding) -> Understanding:

@@ -35,7 +35,7 @@ from assistant.services.listening import (
     tells_on,
 )
 from assistant.services.steps import CANCEL, CONFIRM, HOW, HURRIED, START, TYPE, Step
-from assistant.text.impatience import hurries, only_asks_how, only_hurries
+from assistant.text.impatience import hands_in, hurries, only_asks_how, only_hurries
 from assistant.text.objections import amends, nothing_more, objects
 from assistant.text.pausing import puts_off, skips, takes_up
 from assistant.text.questions import is_question
@@ -74,7 +74,8 @@ class Interview(Asking):
 
     def go_on(self, draft: Draft, said: Understanding) -> Step:
         """Take a further message."""
-        if not said.tapped and draft.asking != CANCEL and only_hurries(said.text):
+        early = draft.asking not in (CONFIRM, CANCEL) and hands_in(said.text)
+        if not said.tapped and (early or (draft.asking != CANCEL and only_hurries(said.text))):
             return replace(self.next(draft), aside=HURRIED)
         if not said.tapped and draft.asking not in (START, CANCEL) and only_asks_how(said.text):
             return replace(self.next(draft), aside=HOW)

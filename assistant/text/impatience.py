@@ -37,6 +37,20 @@ def only_hurries(text: str) -> bool:
     return bool(pieces) and all(_HURRY.fullmatch(piece) for piece in pieces)
 
 
+_HANDS_IN = re.compile(
+    rf"(?:算了|行了|好了|就这样|就这些|直接|现在|马上|先|赶紧|快|帮我|给我)*(?:提交|报上去|交上去){_TAIL}"
+)
+
+
+def hands_in(text: str) -> bool:
+    """Tell whether a message says that what was told is to be handed in as it is, and nothing else.
+
+    >>> hands_in("算了 提交吧"), hands_in("直接提交行不行"), hands_in("提交了什么")
+    (True, True, False)
+    """
+    return _HANDS_IN.fullmatch(_BREAKS.sub("", text)) is not None
+
+
 _HOW = re.compile(
     r"(?:那|那么|我|要|该|应该|接下来|下面)*(?:怎么|咋|如何)(?:理赔|索赔|办理?|弄|走|走流程|申请|操作)(?:啊|呢|呀|吗|才好)*"
 )

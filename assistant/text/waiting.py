@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.text.questions import is_question
+
 _ASKS = re.compile(
     r"(?:请问|那)?我?(?:还|大概|大约|那)*(?:要|得|需要|能)?(?:等|排队?)?(?:多久|多长时间|几分钟|多少分钟)"
     r"|(?:我)?前面(?:还)?有?(?:几|多少)(?:个|位)?人?"
@@ -14,6 +16,7 @@ _BACK = re.compile(
     rf"撤诉|{_END}[^不别没要想去再]{{0,7}}投诉|投诉[^你]{{0,6}}{_END}(?!.{{0,4}}保)"
     r"|(?<!得)(?<!不[能是])不(?:想|要|用|必|需要|打算|准备|会|再|继续|去)*投诉了"
     r"|投诉[^不别没]{0,4}(?:算了|不要了|作罢|不提了)"
+    r"|我(?:又|也|并|真的?)?不是(?:要|想|来|在)*投诉(?![过了的吗部电渠中专热])"
 )
 _NOT = r"(?:(?<![对能会要])(?<!可(?=不可))不(?!好意思)|(?<![特级差区])别(?!人|的)|没(?!事|关系)|[勿未谁凭逼])"
 _STAYS = re.compile(  # a "no" before it in the same breath, which 了 ends too; or that there is no way to it
@@ -24,6 +27,7 @@ _CONFIRMS = re.compile(
     r"(?:投诉)?(?:撤[回销掉诉了]?|取消投诉|投诉取消|不(?:想|要|用)?投诉了)(?:我的|[这那][个件])?(?:投诉)?[，。！,.!~\s呀啊哦了嘛吧它]*"
 )
 _ADDS = re.compile(r"补充|追加|新的?(?:情况|证据|线索|材料)|(?:之前|上次|原来|我的|[这那][个件]).{0,3}投诉")
+_BREAKS = re.compile(r"[\s,，.。!！?？;；…]+")
 _ENDS = re.compile(r"[\W呀啊呢了吗嘛吧]+$")
 
 
@@ -43,6 +47,16 @@ def takes_back(text: str) -> bool:
     (True, True, False, False)
     """
     return _BACK.search(text) is not None and not holds_to_it(text)
+
+
+def plainly_takes_back(text: str) -> bool:
+    """Tell whether a statement among the sentences takes a complaint back, whatever is asked beside it.
+
+    >>> plainly_takes_back("我不是投诉 就是问问能不能补"), plainly_takes_back("投诉能撤销吗"), plainly_takes_back("我不是投诉过了吗")
+    (True, False, False)
+    """
+    parts = (text, *_BREAKS.split(text))
+    return any(takes_back(part) and not is_question(part) for part in parts)
 
 
 def holds_to_it(text: str) -> bool:

@@ -46,7 +46,9 @@ def filed(talk: Talk) -> Talk:
     return talk
 
 
-@pytest.mark.parametrize("words", ["我要撤诉", "我不投诉了", "刚才的投诉帮我撤回吧", "算了，投诉取消"])
+@pytest.mark.parametrize(
+    "words", ["我要撤诉", "我不投诉了", "刚才的投诉帮我撤回吧", "算了，投诉取消", "我不是投诉 就是问问能不能补"]
+)
 def test_asked_first_then_ended_with_a_receipt(talk: Talk, words: str) -> None:
     filed(talk)
     replies = talk.say(words)

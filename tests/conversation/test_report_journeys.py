@@ -200,3 +200,25 @@ def test_second_tab_answers_an_earlier_question_and_submits_once(talk: Talk, boo
     talk.last = summary
     talk.tap("确认提交")
     assert books.claim(talk).fields["cause"] == "single"
+
+
+@pytest.mark.parametrize("said", ["太贵了 有没有便宜的", "我妈62能买不", "想给孩子配个保险"])
+@pytest.mark.parametrize("waiting", [False, True])
+def test_who_asks_for_advice_amid_a_report_is_answered(talk: Talk, said: str, waiting: bool) -> None:
+    talk.say("追尾了，要报案")
+    if waiting:
+        talk.say("转人工")
+    replies = talk.say(said)
+    assert replies
+    assert "没太明白" not in text_of(replies)
+
+
+@pytest.mark.parametrize("said", ["算了 提交吧", "直接提交行不行", "就这样提交吧"])
+def test_who_would_hand_in_a_report_too_early_hears_what_is_left(talk: Talk, said: str) -> None:
+    talk.say("追尾了，要报案")
+    assert "不清楚" in text_of(talk.say(said))
+
+
+def test_a_time_said_beside_just_now_is_the_one_noted(talk: Talk) -> None:
+    talk.say("我要报案，追尾了")
+    assert "09:00" in text_of(talk.say("刚才9点多 在北环路"))
