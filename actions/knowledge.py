@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.saying import tell, words
 from actions.showing import not_understood, present, present_product
 from assistant.dialogue.context import current_turn
+from assistant.dialogue.earlier import said_before
 from assistant.domain.understanding import Understanding
 from assistant.services.answers import Answer, Answers
 from assistant.services.editions import Editions
@@ -20,6 +21,8 @@ from assistant.text.trade import speaks_of_insurance
 from assistant.text.years import spoken_of
 
 Events = List[Dict[str, Any]]
+FEW = 10  # characters of a question that may rest on what was told before
+CLEARER = 0.1  # how much more probable an answer to both must be
 SHORTEST = 4  # characters; 3岁 asks nothing, whatever it is near
 LIKELY = 0.5  # from here on a few words are taken for a question
 TITLE = (3, 12)  # characters
@@ -42,8 +45,21 @@ class ActionAnswer(Action):
         if same := _same_of_another(tracker, answers):
             return present(dispatcher, tracker, same)
         found = answers.answer_all(turn.said.text, product=product, vector=turn.said.vector)
+        if len(found) == 1:
+            found = [_with_before(answers, found[0], product)]
         leads = [words("utter_part", question=answer.question) if len(found) > 1 else "" for answer in found]
         return [e for answer, lead in zip(found, leads) for e in present(dispatcher, tracker, answer, lead=lead)]
+
+
+def _with_before(answers: Answers, answer: Answer, product: Optional[str]) -> Answer:
+    """Answer a question of a few words together with what was told just before it, where that makes it clearer: many write a line at a time."""
+    turn = current_turn()
+    few = not turn.said.tapped and len(turn.said.text.strip()) <= FEW
+    before = said_before(turn) if few and answer.outcome not in ("answer", "elsewhere") else None
+    if before is None or is_question(before):
+        return answer
+    whole = answers.answer(f"{before}，{turn.said.text}", product=product)
+    return whole if whole.chance >= answer.chance + CLEARER else answer
 
 
 class ActionChooseProduct(Action):

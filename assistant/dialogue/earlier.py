@@ -19,10 +19,18 @@ def told_before(turn: TurnContext) -> Understanding | None:
     """Return the customer's last message before this one, if it told of a loss and this one tells nothing, else None."""
     if not turn.said.tapped and len(turn.said.text) > SHORT:
         return None
+    before = said_before(turn)
+    if before is None:
+        return None
+    read = turn.read(before)
+    telling = read.group in TELLING or any(entity.type in FACTS for entity in read.entities)
+    return read if telling and len(read.text) > SHORT else None
+
+
+def said_before(turn: TurnContext) -> str | None:
+    """Return the customer's last message before this one, None where there is none that is fresh and in words."""
     lines = turn.services.unit.transcript.lines(turn.conversation_id, limit=LINES, clear=True)
     said = [line for line in lines if line.author is Author.CUSTOMER and line.inbox_id != turn.inbox_id]
     if not said or turn.services.clock.now() - said[-1].at > FRESH or "file" in said[-1].reply.data:
         return None
-    read = turn.read(said[-1].reply.text)
-    telling = read.group in TELLING or any(entity.type in FACTS for entity in read.entities)
-    return read if telling and len(read.text) > SHORT else None
+    return said[-1].reply.text

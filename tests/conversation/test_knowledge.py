@@ -279,3 +279,9 @@ def test_whoever_meant_none_of_the_choices_is_offered_the_next_once(talk: Talk) 
     assert shown[1]
     assert not shown[0] & shown[1]
     assert "再具体说说" in text_of(talk.tap("都不是"))
+
+
+def test_a_question_of_a_few_words_rests_on_what_was_told_before_it(talk: Talk) -> None:
+    talk.say("孩子在幼儿园摔断了胳膊")
+    replies = talk.say("谁赔")
+    assert "幼儿园" in text_of(replies) + json.dumps(replies, ensure_ascii=False)
