@@ -56,7 +56,7 @@ def test_question_in_mid_form_is_answered_and_the_same_field_asked_again(talk: T
 
 
 def test_question_in_a_report_is_about_its_kind_of_insurance(talk: Talk) -> None:
-    asked = "自己的保险能赔吗"
+    asked = "被淹了能赔吗"
     titles = [button["title"] for button in talk.say(asked)[0]["buttons"]]
     assert any("家财险" in title for title in titles)
     talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
