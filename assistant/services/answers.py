@@ -155,7 +155,7 @@ class Answers:
         chance = any_right(common)
         near = choices(common) if chance >= MAYBE else ()
         if asks_worth(question) or not near:
-            near = (*self._instead(), *near)[:OFFERED]
+            near = tuple({entry.id: entry for entry in (*self._instead(), *near)}.values())[:OFFERED]
         kin = tuple(dict.fromkeys(mention.product for mention in self.searcher.products_in(question)))
         return Answer(
             outcome="elsewhere",
