@@ -152,8 +152,8 @@ class Answers:
         best = common[0].score if common else 0.0
         if best >= SURE and not _of_ours(common[0].entry):
             return Answer(outcome="answer", question=question, entry=common[0].entry, score=best, chance=best)
-        chance = any_right(common)
-        near = choices(common) if chance >= MAYBE else ()
+        chance = any_right(common) if any_right(common) >= MAYBE else 0.0
+        near = choices(common) if chance else ()
         if asks_worth(question) or not near:
             near = tuple({entry.id: entry for entry in (*self._instead(), *near)}.values())[:OFFERED]
         kin = tuple(dict.fromkeys(mention.product for mention in self.searcher.products_in(question)))
