@@ -157,13 +157,7 @@ class Answers:
         if asks_worth(question) or not near:
             near = tuple({entry.id: entry for entry in (*self._instead(), *near)}.values())[:OFFERED]
         kin = tuple(dict.fromkeys(mention.product for mention in self.searcher.products_in(question)))
-        return Answer(
-            outcome="elsewhere",
-            question=question,
-            choices=near,
-            products=kin,
-            chance=chance if chance >= MAYBE else 0.0,
-        )
+        return Answer(outcome="elsewhere", question=question, choices=near, products=kin, chance=chance)
 
     def _instead(self) -> tuple[Entry, ...]:
         """Return what is offered to who asks of another insurer's product: how one finds its clauses and judges it."""
