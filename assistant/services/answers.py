@@ -24,7 +24,7 @@ MAYBE = 0.07  # how probable it must be that one of the choices is right to be w
 BESIDE = 0.5  # how probable it must be that a choice for one part of a message holds it to be offered beside the answer to another
 OFFERED = 4  # choices beside another insurer's product
 REST_LENGTH = 3  # characters beside a product's name
-GENERAL = ("faq", "term", "law", "service")  # what may hold for other insurers' policies too
+GENERAL = ("faq", "term", "law")  # what may hold for other insurers' policies too
 SHORTEST_WORD = 2
 _FILLERS = re.compile(r"^(?:那么?|它|还有|换成|我问的?是|是)+|(?:的话|的|呢|吗|吧|啊|[,，?？。!！])+$")
 COVERAGE, COVER_ASKED = "coverage", "保障责任有哪些"
@@ -146,26 +146,35 @@ class Answers:
 
     def _elsewhere(self, question: str) -> Answer:
         """Answer what is done alike by all insurers, and offer what is near it; of another insurer's products and papers we know nothing."""
-        others = self.knowledge.others.insurers
-        hits = self.searcher.search(others.without(question), as_of=self._today(), kinds=GENERAL)
-        common = [hit for hit in hits if hit.entry.product is None and hit.entry.kind != "service"]
+        asked = self.knowledge.others.insurers.without(question)
+        common = self._general(asked, asked.rpartition("的")[2])  # what is asked of a product stands after its name
         best = common[0].score if common else 0.0
-        if best >= SURE and not _of_ours(common[0].entry):
+        if best >= SURE and not self._of_ours(common[0].entry):
             return Answer(outcome="answer", question=question, entry=common[0].entry, score=best, chance=best)
-        chance = any_right(common) if any_right(common) >= MAYBE else 0.0
-        near = choices(common) if chance else ()
+        near, chance = choices(common), any_right(common)
         if asks_worth(question) or not near:
             near = tuple({entry.id: entry for entry in (*self._instead(), *near)}.values())[:OFFERED]
         kin = tuple(dict.fromkeys(mention.product for mention in self.searcher.products_in(question)))
         return Answer(outcome="elsewhere", question=question, choices=near, products=kin, chance=chance)
 
+    def _general(self, *wordings: str) -> list[Hit]:
+        """Return what is known near the first of some wordings that anything is near, but what speaks of one product."""
+        for asked in wordings:
+            hits = self.searcher.search(asked, as_of=self.editions.today, kinds=GENERAL)
+            common = [hit for hit in hits if hit.entry.product is None]
+            if any_right(common) >= MAYBE:
+                return common
+        return []
+
+    def _of_ours(self, entry: Entry) -> bool:
+        """Tell whether an answer of no product speaks of our products or sends to our own hotline all the same."""
+        hotline = self.knowledge.company.get("hotline") or "—"
+        return hotline in entry.answer or any(ref.kind in ("clause", "fact") for ref in entry.references)
+
     def _instead(self) -> tuple[Entry, ...]:
         """Return what is offered to who asks of another insurer's product: how one finds its clauses and judges it."""
         found = (self.knowledge.find(key) for key in self.knowledge.others.insurers.offers)
         return tuple(entry for entry in found if entry is not None)
-
-    def _today(self) -> date:
-        return self.editions.today
 
     def cover(self, products: Sequence[str]) -> Answer:
         """Answer whether a loss is covered by one of ``products``: with what the one covers that it can be, else by asking which."""
@@ -212,7 +221,7 @@ class Answers:
 
     def answer_for(self, question: str, product: str) -> Answer:
         """Answer a question that was put back to learn which product it is about: by that product's own fact."""
-        hits = self.searcher.search(question, as_of=self._today(), top=10)
+        hits = self.searcher.search(question, as_of=self.editions.today, top=10)
         edition = self.editions.of(product)
         entry = self.knowledge.find(f"fact:{product}/{fact_asked(hits)}", as_of=edition.day)
         if entry is None:
@@ -234,11 +243,6 @@ class Answers:
             product.id for product in sold if fact in product.facts and product.id not in others
         ]  # most customers hold what is sold longest
         return [key for key in self.editions.held() if key in having] or having
-
-
-def _of_ours(entry: Entry) -> bool:
-    """Tell whether an answer of no product speaks of ours all the same."""
-    return any(reference.kind in ("clause", "fact") for reference in entry.references)
 
 
 def _worth_saying(answer: Answer) -> bool:
