@@ -19,6 +19,7 @@ from assistant.domain.message import Button, Reply
 from assistant.retrieval.model import Citation, Entry
 from assistant.services.answers import Answer
 from assistant.services.editions import Edition
+from assistant.text.questions import asks_how_to_claim
 
 Events = List[Dict[str, Any]]
 COMPLAINTS = ("file_complaint", "dispute_claim")
@@ -96,8 +97,9 @@ def _otherwise() -> List[Button]:
 
 
 def _report(tracker: Tracker, shown: Sequence[Entry]) -> List[Button]:
-    """Return a button that begins a report, where what is shown is about what is paid for: whoever asks that may have had a loss."""
-    about = tracker.get_slot("form") is None and any(map(about_cover, shown))
+    """Return a button that begins a report, where it is about what is paid for or how one claims: whoever asks that may have had a loss."""
+    about = any(map(about_cover, shown)) or asks_how_to_claim(current_turn().said.text)
+    about = about and tracker.get_slot("form") is None
     return [button(words("utter_report_title"), "report_claim")] if about else []
 
 

@@ -16,6 +16,9 @@ _COVER_ALONE = re.compile(
 _WORTH = re.compile(
     r"(?:怎么?样|咋样|如何)(?=[啊呀呢吗]?(?:[,，。?？!！]|$))|好不好|好[吗么]|哪[个种款]好|[亮优缺]点|优势|好处|弊端|值不?值?得|靠谱|有坑|坑人|性价比|适合"
 )
+_CLAIMING = re.compile(
+    r"(?:怎么?样?|如何|咋)[^，。,？?]{0,4}(?:理赔|索赔|报案|报(?![名考警废错])|(?<!拒)赔)|(?:理赔|索赔|报案)(?:怎么?|如何|咋)[走办弄]"
+)
 _CURSES = re.compile(r"(?:这是|这|是)?什么(?=破|烂|垃圾|鬼|狗屁)")
 _SENTENCES = re.compile(r"[^。！!？?；;\n]+[。！!？?；;\n]*")
 _STATEMENTS = re.compile(r"[^。！!？?\n]+[。！!？?\n]*")
@@ -84,6 +87,15 @@ def asks_worth(text: str) -> bool:
     [True, True, True, False, False]
     """
     return _WORTH.search(text) is not None
+
+
+def asks_how_to_claim(text: str) -> bool:
+    """Tell whether a sentence asks how one claims.
+
+    >>> [asks_how_to_claim(text) for text in ("我全责，请问该如何理赔", "新车撞了保险怎么报", "理赔怎么走", "拒赔怎么办", "怎么报名")]
+    [True, True, True, False, False]
+    """
+    return _CLAIMING.search(text) is not None
 
 
 def is_question(text: str) -> bool:

@@ -287,3 +287,8 @@ def test_a_question_of_a_few_words_rests_on_what_was_told_before_it(talk: Talk) 
     talk.say("孩子在幼儿园摔断了胳膊")
     replies = talk.say("谁赔")
     assert "幼儿园" in text_of(replies) + json.dumps(replies, ensure_ascii=False)
+
+
+def test_who_asks_how_to_claim_is_offered_to_report(talk: Talk) -> None:
+    replies = talk.say("被摩托车蹭了一下，车全责，保险公司咋理赔")
+    assert any(button["payload"].startswith("/report_claim") for reply in replies for button in reply["buttons"])
