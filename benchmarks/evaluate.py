@@ -18,6 +18,7 @@ from assistant.nlu.interpreter import Interpreter
 from assistant.settings import PROJECT
 from benchmarks.classifiers import compare
 from benchmarks.reliability import reliability
+from benchmarks.titles import titles
 
 SETS = PROJECT / "tests" / "data" / "nlu"
 DATA = PROJECT.parent / "shared" / "data"  # published benchmarks, where they are at hand
@@ -41,6 +42,7 @@ def main() -> None:
         figures |= {f"{name}_{figure}": value for figure, value in found.items()}
     figures |= compare()
     figures |= reliability(NOW)
+    figures |= titles(NOW.date())
     if DATA.exists():
         figures |= retrieval()
     print(json.dumps(figures, ensure_ascii=False))
