@@ -34,7 +34,7 @@ from assistant.services.listening import (
     tells,
     tells_on,
 )
-from assistant.services.steps import CANCEL, CONFIRM, HOW, HURRIED, START, TYPE, Step
+from assistant.services.steps import CANCEL, CONFIRM, EARLY, HOW, HURRIED, START, TYPE, Step
 from assistant.text.impatience import hands_in, hurries, only_asks_how, only_hurries
 from assistant.text.objections import amends, nothing_more, objects
 from assistant.text.pausing import puts_off, skips, takes_up
@@ -74,8 +74,9 @@ class Interview(Asking):
 
     def go_on(self, draft: Draft, said: Understanding) -> Step:
         """Take a further message."""
-        early = draft.asking not in (CONFIRM, CANCEL) and hands_in(said.text)
-        if not said.tapped and (early or (draft.asking != CANCEL and only_hurries(said.text))):
+        if not said.tapped and draft.asking not in (CONFIRM, CANCEL) and hands_in(said.text):
+            return replace(self.next(draft), aside=EARLY)
+        if not said.tapped and draft.asking != CANCEL and only_hurries(said.text):
             return replace(self.next(draft), aside=HURRIED)
         if not said.tapped and draft.asking not in (START, CANCEL) and only_asks_how(said.text):
             return replace(self.next(draft), aside=HOW)
