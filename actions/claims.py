@@ -21,10 +21,9 @@ from assistant.dialogue.earlier import told_before
 from assistant.dialogue.tone import TONED
 from assistant.domain.conversation import Owner
 from assistant.domain.form import find_field
-from assistant.services.listening import agrees
+from assistant.services.listening import agrees, names_facts
 from assistant.services.steps import Step
 from assistant.text.pausing import takes_up
-from assistant.text.questions import is_question
 
 Events = List[Dict[str, Any]]
 FORM = "claim"
@@ -45,8 +44,7 @@ class ActionClaim(Action):
         if tracker.get_slot("digression") == FORM:
             return resume_claim(dispatcher, tracker)
         turn = current_turn()
-        named = turn.said.entities and not is_question(turn.said.text)
-        facts = named or turn.said.group in ("claim_report", "control") or agrees(turn.said)
+        facts = names_facts(turn.said) or turn.said.group in ("claim_report", "control") or agrees(turn.said)
         if (
             turn.conversation.owner is Owner.QUEUE and not facts
         ):  # the report waits, but for facts, as long as the customer does

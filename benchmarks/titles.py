@@ -6,13 +6,13 @@ import csv
 from datetime import date
 from pathlib import Path
 
+from assistant.retrieval.golden import UNKNOWN
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.search import Searcher
 from assistant.services.answers import SURE
 from assistant.settings import PROJECT
 
 TITLES = PROJECT / "tests" / "data" / "retrieval" / "titles.tsv"
-UNKNOWN = "unknown"
 
 
 def read_titles(path: Path = TITLES) -> dict[str, frozenset[str]]:

@@ -22,6 +22,7 @@ from assistant.domain.conversation import Conversation, Owner
 from assistant.domain.message import Author, Reply
 from assistant.domain.understanding import Understanding
 from assistant.services.answers import Answer
+from assistant.services.listening import names_facts
 from assistant.storage.inbox import InboxItem
 from assistant.text.questions import is_question
 from assistant.text.waiting import asks_wait, plainly_takes_back
@@ -38,9 +39,8 @@ ASIDES = frozenset({"policy_service", "claim_progress", "claim_dispute", "compla
 WHILE_WAITING = frozenset({"emergency", "human", "knowledge", "advice", "claim_report", "claim_material",
                            "claim_progress", "policy_service", "complaint", "smalltalk"})  # fmt: skip
 WAITING_SURE = 0.6
-TAKES_BACK = frozenset(
-    {"cancel", "deny", "add_complaint", "file_complaint"}
-)  # what taking a complaint back is taken for
+# what taking a complaint back may be taken for
+TAKES_BACK = frozenset({"cancel", "deny", "add_complaint", "file_complaint"})
 LINES = 200  # looked back on for wordings that were used
 WORDS = 40  # characters of what is taken up that are repeated
 
@@ -96,7 +96,7 @@ class Answering:
         free = form is None or (form == REPORT and self._beside_report(plain, conversation))
         said = cautious(rather_asked(whole, self._find, self._insurer_in, self._sold) if free else whole)
         # a form goes on while its customer waits, with facts and not with chat
-        told = form and (_tells_facts(said) or self.services.reports.answered(conversation, said))
+        told = form and (names_facts(said) or self.services.reports.answered(conversation, said))
         if conversation.owner is Owner.QUEUE and form not in OWN and not told:
             said = while_waiting(said)
         turn = TurnContext(
@@ -180,11 +180,6 @@ def without_repeats(replies: Sequence[Reply]) -> list[Reply]:
     return [
         reply for place, reply in enumerate(replies) if asked[place] is None or asked[place] not in asked[place + 1 :]
     ]
-
-
-def _tells_facts(said: Understanding) -> bool:
-    """Tell whether a message names what a report may note: whom a question is about is no fact of it."""
-    return bool(said.entities) and not is_question(said.text)
 
 
 def while_waiting(said: Understanding) -> Understanding:

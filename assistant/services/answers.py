@@ -168,8 +168,8 @@ class Answers:
 
     def _of_ours(self, entry: Entry) -> bool:
         """Tell whether an answer of no product speaks of our products or sends to our own hotline all the same."""
-        hotline = self.knowledge.company.get("hotline") or "—"
-        return hotline in entry.answer or any(ref.kind in ("clause", "fact") for ref in entry.references)
+        hotline = self.knowledge.company.get("hotline") or ""
+        return (hotline and hotline in entry.answer) or any(r.kind in ("clause", "fact") for r in entry.references)
 
     def _instead(self) -> tuple[Entry, ...]:
         """Return what is offered to who asks of another insurer's product: how one finds its clauses and judges it."""

@@ -73,6 +73,11 @@ def agrees(said: Understanding) -> bool:
     return plainly or surely or (said.tapped and said.intent == "affirm")
 
 
+def names_facts(said: Understanding) -> bool:
+    """Tell whether a message names what a report may note: whom a question is about is no fact of it."""
+    return bool(said.entities) and not is_question(said.text)
+
+
 def tells_on(said: Understanding) -> bool:
     """Tell whether a message, neither a yes nor a no to the offer, goes on telling of the loss."""
     if said.tapped or is_question(said.text) or said.intent in ("deny", "cancel"):

@@ -16,11 +16,8 @@ FOUND = "found"  # awaited: to go on with a report begun in another conversation
 TYPE = "type"  # awaited: which kind of loss
 CONFIRM = "confirm"  # awaited: is the summary right
 CANCEL = "cancel"  # awaited: really stop
-HURRIED, HOW, EARLY = (
-    "hurried",
-    "how",
-    "early",
-)  # asides: for whoever loses patience, asks how it goes on, would hand in too early
+# asides: for whoever loses patience, asks how it goes on, would hand in too early
+HURRIED, HOW, EARLY = "hurried", "how", "early"
 
 
 @dataclass(frozen=True, kw_only=True)
