@@ -10,6 +10,7 @@ from typing import Iterable, Iterator
 
 from assistant.retrieval.errors import Fault
 from assistant.retrieval.model import Document, Reference
+from assistant.retrieval.names import INSURERS
 from assistant.retrieval.records import SERVICE_KEY, Question, Sources
 from assistant.retrieval.words import fold
 
@@ -20,11 +21,19 @@ def cross_faults(sources: Sources) -> list[Fault]:
         *_repeated_ids(sources),
         *_repeated_questions(sources.questions),
         *_dangling(sources),
+        *_dangling_offers(sources),
         *_unknown_products(sources),
         *_unknown_versions(sources),
         *_clashing_versions(sources),
         *_clashing_dates(sources),
     ]
+
+
+def _dangling_offers(sources: Sources) -> Iterator[Fault]:
+    known = {f"faq:{question.id}" for question in sources.questions}
+    for key in sources.names.insurers.offers:
+        if key not in known:
+            yield Fault(INSURERS, 0, f"offers {key}, which there is not; name an entry of faq/, or leave it out")
 
 
 def _repeated_ids(sources: Sources) -> Iterator[Fault]:

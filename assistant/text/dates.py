@@ -40,6 +40,8 @@ def find_dates(text: str, now: datetime) -> list[DateSpan]:
     ['2026-11-23', '01:00', '2026-10-01', '2026-11-13']
     >>> [d.value for d in find_dates("刚才 9点多 在北环路", now)], [d.value for d in find_dates("刚才11点多", now)]
     (['2026-11-23', '09:00'], ['2026-11-22', '23:00'])
+    >>> [d.value for d in find_dates("刚才半夜一点", now)]
+    ['2026-11-23', '01:00']
     """
     days = find_days(text, now)
     read = _spans(text, find_clock_times(_without(text, days)))
@@ -94,22 +96,19 @@ def _settled(
     days: list[DaySpan], clocks: list[tuple[ClockSpan, DaySpan | None]], now: datetime
 ) -> tuple[list[DaySpan], list[tuple[ClockSpan, DaySpan | None]]]:
     """Settle what was reckoned back from now by the time said right after it (刚才10点多): of all such moments that have been, the nearest."""
-    said = {id(day): (place, day) for place, (_, day) in enumerate(clocks) if day is not None and day.moment}
-    clocks = list(clocks)
-    for place, day in said.values():
-        clock = clocks[place][0]
-        then = _nearest(clock, day.moment or now, now)
-        settled = replace(day, day=then.date(), moment=None)
-        days = [settled if other is day else other for other in days]
-        clocks[place] = (replace(clock, hour=then.hour, spoken=False, sure=True), settled)
+    for place, (clock, day) in enumerate(clocks):
+        if day is not None and day.moment is not None:
+            then = _nearest(clock, day.moment, now)
+            settled = replace(day, day=then.date(), moment=None)
+            days = [settled if other == day else other for other in days]
+            clocks[place] = replace(clock, hour=then.hour, period=None, spoken=False, sure=True), settled
     return days, clocks
 
 
 def _nearest(clock: ClockSpan, moment: datetime, now: datetime) -> datetime:
     """Return the moment of that time nearest to another, that is not yet to come; an hour without a part of the day may be either half's."""
-    hours = {clock.hour_of_day()} | (
-        {clock.hour % 24, (clock.hour + 12) % 24} if clock.period is None and clock.hour <= 12 else set()
-    )
+    either = clock.period is None and clock.hour <= 12
+    hours = (clock.hour % 24, (clock.hour + 12) % 24) if either else (clock.hour_of_day(),)
     days = (now - timedelta(days=1), now)
     moments = [day.replace(hour=hour, minute=clock.minute, second=0, microsecond=0) for day in days for hour in hours]
     return min((then for then in moments if then <= now), key=lambda then: abs(then - moment))

@@ -240,3 +240,12 @@ def test_the_example_of_a_fact_that_differed_is_given_for_each_version(tmp_path:
     assert faults(tmp_path, products__anxin_medical=product) == [
         "products/anxin-medical.yml:30: fact coverage of version 2026-01 has no example; write a short worked case of it"
     ]
+
+
+def test_what_is_offered_beside_another_insurer_must_be_an_entry(tmp_path: Path) -> None:
+    folder = write_knowledge(tmp_path / "knowledge")
+    insurers = "endings: [保险]\noffers: ['faq:motor-report-deadline', 'faq:nothing']\ninsurers:\n  - {name: 中国平安, words: [中国平安]}\n"
+    (folder / "insurers.yml").write_text(insurers, encoding="utf-8")
+    with pytest.raises(KnowledgeError) as error:
+        KnowledgeBase.load(folder)
+    assert [str(fault).partition(", which")[0] for fault in error.value.faults] == ["insurers.yml: offers faq:nothing"]
