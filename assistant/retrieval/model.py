@@ -133,7 +133,8 @@ class Article:
 class Document:
     """A text that answers cite: one version of a product's clauses, a statute, the service rules.
 
-    ``kind`` is clause, law or service; ``key`` the folder, the statute's id, or "service"; ``product`` the product it belongs to.
+    ``kind`` is clause, law or service; ``key`` the folder, the statute's id, or "service"; ``product`` the product it belongs to;
+    ``called`` what people call it for short.
     """
 
     kind: str
@@ -144,6 +145,7 @@ class Document:
     effective_to: date | None
     articles: Mapping[str, Article]
     product: str | None = None
+    called: tuple[str, ...] = ()
 
     def in_force(self, day: date) -> bool:
         """Tell whether this version applies on a day; both ends count."""

@@ -1,4 +1,4 @@
-"""Find the article that a question asks for by its number: 安心医疗第八条怎么写的, 保险法第十六条, 第二条什么意思."""
+"""Find the article that a question asks for by its number: 安心医疗第八条怎么写的, 保险法第十六条不可抗辩, 第二条什么意思."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from typing import Sequence
 from assistant.retrieval.citing import entry_id
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.mentions import without_mentions
-from assistant.retrieval.model import Document, Entry, ProductMention
+from assistant.retrieval.model import Article, Document, Entry, ProductMention
+from assistant.retrieval.translation import bigrams
 from assistant.text.clauses import find_clauses
 from assistant.text.normalise import normalise
 
 LONGEST_REST = 3  # characters; whoever says more asks about something that the article is only a part of
-COUNTRY = "中华人民共和国"
+SPOKEN_OF = 0.6  # unless the article itself speaks of so much of it
 _ASKING = re.compile(
     r"条款|合同|保单|给我|原话|里面?|规定|内容|什么意思|啥意思|是什么|是啥|怎么[写说讲]|写了?(什么|啥)|讲了?(什么|啥)|说了?(什么|啥)|"
-    r"解释一下|看一下|看看|原文|请问|帮我|查一?下?|[的了呢吗吧啊是那\s，,。?？!！《》“”：:]"
+    r"解释一下|看一下|看看|原文|全文|解读|理解|适用|请问|帮我|查一?下?|[的了呢吗吧啊是那和与\s，,、。?？!！《》“”：:]"
 )
 
 
@@ -32,22 +33,26 @@ def asked_place(
     spans = list(find_clauses(text))
     if len(spans) != 1:
         return None
-    law = _law_named(knowledge, text)
+    law, name = _law_named(knowledge, text)
     document = law or knowledge.find_clauses(product, day)
-    if document is None or spans[0].article not in document.articles or not _only_that(question, mentions, law):
+    article = document.articles.get(spans[0].article) if document else None
+    rest = normalise(without_mentions(question, mentions)).text.replace(name, "")
+    if document is None or article is None or not _only_that(rest, article):
         return None
-    return knowledge.find(entry_id(document, spans[0].article), as_of=day)
+    return knowledge.find(entry_id(document, article.place), as_of=day)
 
 
-def _law_named(knowledge: KnowledgeBase, text: str) -> Document | None:
-    laws = sorted(knowledge.laws(), key=lambda law: -len(law.title))
-    return next((law for law in laws if law.title.removeprefix(COUNTRY) in text), None)
+def _law_named(knowledge: KnowledgeBase, text: str) -> tuple[Document | None, str]:
+    """Return the law a text names, and by which name, the longest there is: 保险法司法解释二 is another than 保险法."""
+    names = [(normalise(name).text, law) for law in knowledge.laws() for name in (law.title, *law.called)]
+    named = [(law, name) for name, law in names if name in text]
+    return max(named, key=lambda found: len(found[1]), default=(None, ""))
 
 
-def _only_that(question: str, mentions: Sequence[ProductMention], law: Document | None) -> bool:
-    rest = normalise(without_mentions(question, mentions)).text
-    if law:
-        rest = rest.replace(law.title, "").replace(law.title.removeprefix(COUNTRY), "")
+def _only_that(rest: str, article: Article) -> bool:
+    """Tell whether nothing but the article is asked for, or only what it speaks of itself."""
     for span in reversed(list(find_clauses(rest))):
         rest = rest[: span.start] + rest[span.end :]
-    return len(_ASKING.sub("", rest)) <= LONGEST_REST
+    rest = _ASKING.sub("", rest)
+    said = bigrams("，".join((article.heading, *article.ask, article.text)))
+    return len(rest) <= LONGEST_REST or len(bigrams(rest) & said) >= SPOKEN_OF * len(bigrams(rest))

@@ -127,7 +127,7 @@ REVIEWED: Shape = {
     "by": Key(text, remedy="name the department and person who reviewed it"), "on": Key(day, remedy="give the day of the review"),
 }  # fmt: skip
 LAW: Shape = {
-    "id": Key(identifier), "name": Key(text), "short": Key(text, False), "version": Key(text), "effective_from": Key(day),
+    "id": Key(identifier), "name": Key(text), "called": Key(texts, False), "version": Key(text), "effective_from": Key(day),
     "effective_to": Key(day, False), "source": Key(text, False), "articles": Key(blocks),
 }  # fmt: skip
 LAW_ARTICLE: Shape = {

@@ -74,7 +74,7 @@ def _read_law(sources: Sources, name: str, block: Block) -> None:
         articles[record["article"]] = _article(record, record["article"], record["says"])
     document = Document(
         kind="law", key=block["id"], title=block["name"], version=block["version"], effective_from=block["effective_from"],
-        effective_to=block.get("effective_to"), articles=articles,
+        effective_to=block.get("effective_to"), articles=articles, called=tuple(block.get("called") or ()),
     )  # fmt: skip
     sources.documents.append((document, Place(file=name, line=block.line_of("id"))))
 

@@ -98,7 +98,7 @@ effective_to:
 LAW = """\
 id: insurance-law
 name: 中华人民共和国保险法
-short: 保险法
+called: [保险法]
 version: "2015"
 effective_from: 2015-04-24
 articles:
