@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from typing import Any, Sequence
 
 from assistant.clock import SHANGHAI
 from assistant.nlu.interpreter import Interpreter
+from assistant.retrieval.files import read_tsv
 from assistant.settings import PROJECT
 from benchmarks.classifiers import compare
 from benchmarks.reliability import reliability
@@ -53,7 +53,7 @@ def understanding(interpreter: Interpreter, paths: Sequence[Path], now: datetime
 
     Without them is measured on the same messages a second time: their vectors are remembered.
     """
-    rows = [row for path in paths for row in _rows(path)]
+    rows = [row for path in paths for row in read_tsv(path)]
     parsed = [_timed(interpreter, row["text"], now) for row in rows]
     again = [_timed(interpreter, row["text"], now) for row in rows]
     pairs = [(row["group"], group) for row, (group, _) in zip(rows, parsed)]
@@ -84,7 +84,7 @@ def entities(interpreter: Interpreter, path: Path, now: datetime) -> dict[str, f
     """Return precision and recall of exact entity values."""
     hit, found, wanted = 0, 0, 0
     missed: Counter[str] = Counter()
-    for row in _rows(path):
+    for row in read_tsv(path):
         gold = Counter(_gold(row))
         seen = Counter((entity.type, entity.value) for entity in interpreter.parse(row["text"], now).entities)
         hit += sum((gold & seen).values())
@@ -106,11 +106,6 @@ def _evaluate(*arguments: object) -> Any:
     command = [sys.executable, "-m", "assistant.cli.main", "knowledge", "evaluate", *map(str, arguments)]
     out = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT).stdout
     return json.loads(out.strip().splitlines()[-1])
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def _gold(row: dict[str, str]) -> list[tuple[str, str]]:

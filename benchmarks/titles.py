@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from pathlib import Path
 
+from assistant.retrieval.files import read_tsv
 from assistant.retrieval.golden import UNKNOWN
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.search import Searcher
@@ -17,9 +17,7 @@ TITLES = PROJECT / "tests" / "data" / "retrieval" / "titles.tsv"
 
 def read_titles(path: Path = TITLES) -> dict[str, frozenset[str]]:
     """Return the entries that answer each title, none where nothing does."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return {row["ask"]: frozenset(row["expect"].split("|")) - {UNKNOWN} for row in rows}
+    return {row["ask"]: frozenset(row["expect"].split("|")) - {UNKNOWN} for row in read_tsv(path)}
 
 
 def titles(today: date) -> dict[str, float]:

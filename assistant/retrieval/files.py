@@ -1,7 +1,8 @@
-"""Keep arrays in files that several processes may read and write."""
+"""Read our tables, and keep arrays in files that several processes may read and write."""
 
 from __future__ import annotations
 
+import csv
 import os
 import tempfile
 import zipfile
@@ -11,6 +12,12 @@ from typing import Any, BinaryIO, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
+
+
+def read_tsv(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a tab-separated UTF-8 file by the names in its first line; quotation marks stand for themselves."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def read_npz(path: Path) -> dict[str, NDArray[Any]] | None:

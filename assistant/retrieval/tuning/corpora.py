@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.encoders import FloatArray
+from assistant.retrieval.files import read_tsv
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.metric import Paraphrases
 from assistant.settings import PROJECT
@@ -73,9 +73,8 @@ def asked(knowledge: KnowledgeBase, passes: int, path: Path = ASKED) -> Corpus:
 def asked_by_entry(path: Path = ASKED) -> Mapping[str, Texts]:
     """Return what customers would ask of each entry, by its id."""
     found: dict[str, list[str]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            found.setdefault(row["entry"], []).append(row["question"])
+    for row in read_tsv(path):
+        found.setdefault(row["entry"], []).append(row["question"])
     return found
 
 

@@ -1,6 +1,5 @@
 """The training sentences: each said once, enough for each intent, none that quality is measured on."""
 
-import csv
 import unicodedata
 from collections import Counter
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 import yaml
 
 from assistant.domain.intents import INTENT_GROUPS
+from assistant.retrieval.files import read_tsv
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.metric import Paraphrases
 from assistant.retrieval.tuning.corpora import asked_by_entry
@@ -60,11 +60,10 @@ def measured_files() -> list[Path]:
 
 
 def measured_sentences(file: Path) -> set[str]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        columns = TEXT_COLUMNS & set(rows.fieldnames or ())
-        assert columns, f"which column of {file.name} has the sentences? {rows.fieldnames}"
-        return {bare(row[column] or "") for row in rows for column in columns} - {""}
+    rows = read_tsv(file)
+    columns = TEXT_COLUMNS & rows[0].keys()
+    assert columns, f"which column of {file.name} has the sentences? {rows[0].keys()}"
+    return {bare(row[column] or "") for row in rows for column in columns} - {""}
 
 
 def test_every_sentence_has_words_and_no_markup(examples: list[tuple[str, str]]) -> None:
