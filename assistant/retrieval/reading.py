@@ -42,9 +42,9 @@ class Reader:
         """Return the products a text names, by name, by alias or by a slip, in the order of the text."""
         return self._finder.find(self._slips.mend(text))
 
-    def of_other_kinds(self, text: str) -> frozenset[str]:
-        """Return the products of other kinds than a text names, none where it names no kind."""
-        alien = self._insurances.others(self._slips.mend(text))
+    def of_other_kinds(self, text: str, about: str = "") -> frozenset[str]:
+        """Return the products of other kinds than a text names, or than ``about`` where it names none; none where neither does."""
+        alien = self._insurances.others(self._slips.mend(text), about)
         return frozenset(
             entry.product for entry, other in zip(self._entries, alien) if other and entry.fact and entry.product
         )

@@ -121,9 +121,9 @@ class Searcher:
         """Return the name of a product that a text asks about and the knowledge base has never heard of, or None; ``mentions`` are of ours."""
         return self._strangers.named(text, [mention.text for mention in mentions])
 
-    def of_other_kinds(self, text: str) -> frozenset[str]:
-        """Return the products of other kinds than a text names, none where it names no kind."""
-        return self._reader.of_other_kinds(text)
+    def of_other_kinds(self, text: str, about: str = "") -> frozenset[str]:
+        """Return the products of other kinds than a text names, or than ``about`` where it names none; none where neither does."""
+        return self._reader.of_other_kinds(text, about)
 
     def sold(self, text: str) -> bool:
         """Tell whether there is a product of a kind that a text names (社保 is none), or it names none."""

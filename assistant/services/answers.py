@@ -238,7 +238,7 @@ class Answers:
         if fact is None:
             return []
         sold = sorted(self.knowledge.products.values(), key=lambda product: product.sale_from or date.max)
-        others = self.searcher.of_other_kinds(question)
+        others = self.searcher.of_other_kinds(question, self.about)
         having = [
             product.id for product in sold if fact in product.facts and product.id not in others
         ]  # most customers hold what is sold longest
