@@ -8,7 +8,6 @@ from typing import Any, Dict, List, Optional, Tuple
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES, TEXT_TOKENS
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.clock import SystemClock
 from assistant.domain.understanding import Entity
@@ -32,10 +31,6 @@ class EntityRecogniser(MessageComponent):
         super().__init__(config)
         self._recogniser = Recogniser.load(project_path(config["lookups"]), project_path(config["products"]))
         self._clock = SystemClock()
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Leave the examples as they are: nothing is learnt from their entities, and finding them takes long."""
-        return training_data
 
     def read(self, message: Message) -> None:
         """Add the entities of one message."""

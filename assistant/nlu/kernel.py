@@ -8,16 +8,16 @@ taken for by a model that has not seen it (leave-one-out; Rasmussen and Williams
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import cho_solve, cholesky, solve_triangular
+from scipy.linalg import cho_factor, cho_solve, solve_triangular
 
-from assistant.nlu.wordings import Wordings
+from assistant.nlu.wordings import Products, Wordings
 
 FloatArray = NDArray[np.float32]
 SAMPLE = 1500  # texts that are held out; calibration needs no more
@@ -29,8 +29,8 @@ class Settings:
     """Chosen by cross-validation.
 
     How much meanings count, as each encoder sees them, how near they must be, how smooth the fit is, in how many dimensions they are
-    compared, how far an example of a small intent outweighs one of a large (0 not at all, 1 until all intents weigh the same), and
-    how much sounds and signs count beside characters.
+    compared, how far an example of a small intent outweighs one of a large (0 not at all, 1 until all intents weigh the same),
+    how much sounds and signs count beside characters, and of which share of the examples the model that sees by the quick encoder alone learns.
     """
 
     meaning: float = 1.0
@@ -41,11 +41,17 @@ class Settings:
     balance: float = 0.5
     sound: float = 0.3
     sign: float = 0.5
+    quick_share: float = 0.6
 
     @property
     def meanings(self) -> tuple[float, float]:
         """What each encoder's view counts, the quick one's first."""
         return self.meaning, self.careful_meaning
+
+    @property
+    def shares(self) -> tuple[float, float]:
+        """Of which share of the examples each model learns, the quick one first: where it is unsure the other decides."""
+        return self.quick_share, 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +69,10 @@ class View:
         mean = vectors.mean(axis=0)
         basis = _principal(vectors - mean, settings.dimensions)
         return cls(weight=weight, mean=mean, basis=basis, points=_direct((vectors - mean) @ basis))
+
+    def of(self, rows: slice) -> View:
+        """Return the view of some of the examples."""
+        return replace(self, points=self.points[rows])
 
     def near(self, vectors: FloatArray, settings: Settings) -> FloatArray:
         """Return how near vectors, shape (n, d), are to the examples, shape (n, texts)."""
@@ -109,19 +119,23 @@ class KernelModel:
         target = np.array([[labels[place] == name for name in names] for place in order], dtype=np.float64)
         weight = _weights(target, settings.balance)
         prior = weight @ target / weight.sum()
+        ridge, wanted = settings.ridge / weight, target - prior
         wordings = Wordings.fit(texts, sound=settings.sound, sign=settings.sign)
         matrix = wordings.matrix(texts)
         likeness = np.zeros((len(texts), len(texts)), dtype=np.float32)
-        _add_upper(likeness, lambda rows: (matrix[rows] @ matrix[rows.start :].T).toarray())
+        _add_upper(likeness, Products(matrix).among)
         views: list[View] = []
-        for seen, meaning in zip(vectors, settings.meanings):
+        for seen, meaning, share in zip(vectors, settings.meanings, settings.shares):
             views.append(View.fit(seen, meaning, settings))
             _add_upper(likeness, partial(views[-1].among, settings=settings))
-            duals, spread = _solve(likeness, settings.ridge / weight, target - prior, len(sample))
+            rows = slice(len(texts) - max(len(sample), round(share * len(texts))), None)
+            part, last = likeness[rows, rows], len(views) == len(vectors)
+            system = part if last else part.copy()  # it is written over
+            duals, spread = _solve(system, ridge[rows], wanted[rows], len(sample))
             held_out = _single(target[-len(sample) :] - duals[-len(sample) :] / spread[:, None])
-            single = {"weights": matrix.T @ duals, "duals": duals, "prior": prior}
-            model = cls(names, wordings, settings, views, **{name: _single(array) for name, array in single.items()})
-            yield model, held_out, sample
+            single = {"weights": matrix[rows].T @ duals, "duals": duals, "prior": prior}
+            arrays = {name: _single(array) for name, array in single.items()}
+            yield cls(names, wordings, settings, [view.of(rows) for view in views], **arrays), held_out, sample
 
     def score(self, text: str, vectors: Sequence[FloatArray]) -> FloatArray:
         """Return the labels' scores, shape (labels,); ``vectors`` are the text's by the same encoders, each of shape (d,)."""
@@ -181,17 +195,16 @@ def _add_upper(likeness: FloatArray, of_rows: Callable[[slice], FloatArray]) -> 
 
 
 def _solve(
-    likeness: FloatArray, ridge: NDArray[np.float64], target: NDArray[np.float64], last: int
+    system: FloatArray, ridge: NDArray[np.float64], target: NDArray[np.float64], last: int
 ) -> tuple[FloatArray, FloatArray]:
-    """Solve ``(likeness + diag(ridge)) duals = target``; with it goes, of the ``last`` rows, the diagonal of that matrix's inverse.
+    """Solve ``(system + diag(ridge)) duals = target``; with it goes, of the ``last`` rows, the diagonal of that matrix's inverse.
 
-    Of ``likeness`` only the upper triangle is looked at.
+    Of ``system`` only the upper triangle is looked at, and it is written over.
     """
-    system = likeness.copy()
     system[np.diag_indices_from(system)] += ridge.astype(np.float32)
-    factor = cholesky(
+    factor, _ = cho_factor(
         system.T, lower=True, overwrite_a=True, check_finite=False
-    )  # in columns, so that LAPACK works in place
+    )  # in columns: LAPACK works in place
     duals = cho_solve((factor, True), _single(target), check_finite=False)
     corner = solve_triangular(factor[-last:, -last:], np.eye(last, dtype=np.float32), lower=True, check_finite=False)
     return duals, _single((corner**2).sum(axis=0))

@@ -8,6 +8,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.component import normalised
 from assistant.nlu.lookups import project_path, read_product_names
@@ -23,18 +24,23 @@ class WordTokenizer(Tokenizer):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """Return the defaults; the first three are Rasa's own."""
+        """Return the defaults; the first three are Rasa's own. ``examples`` tells whether training examples are cut too, for who learns from words."""
         return {
             "intent_tokenization_flag": False,
             "intent_split_symbol": "_",
             "token_pattern": None,
             "products": "knowledge/products",
+            "examples": True,
         }
 
     def __init__(self, config: Dict[str, Any]) -> None:
         super().__init__(config)
         for name, _ in read_product_names(project_path(config["products"])):
             shared_tokenizer().add_word(name)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Cut the examples, if their words are wanted."""
+        return super().process_training_data(training_data) if self._config["examples"] else training_data
 
     def tokenize(self, message: Message, attribute: str) -> List[Token]:
         """Return the words of one of the message's texts."""

@@ -10,6 +10,7 @@ _ASKS = re.compile(
     r"(?:请问|那)?我?(?:还|大概|大约|那)*(?:要|得|需要|能)?(?:等|排队?)?(?:多久|多长时间|几分钟|多少分钟)"
     r"|(?:我)?前面(?:还)?有?(?:几|多少)(?:个|位)?人?"
     r"|(?:怎么)?(?:还没|什么时候|啥时候|几时)(?:能)?(?:到我|轮到我|接通|有人).{0,3}"
+    r"|我?(?:怎么|咋|现在|是不是)?还在?(?:排队?|等)着?"
 )
 _END = r"(?:撤(?![单什啥不])|取消|收回|注销|销[掉号])"  # what is done to a complaint that is not to go on
 _BACK = re.compile(
@@ -34,8 +35,8 @@ _ENDS = re.compile(r"[\W呀啊呢了吗嘛吧]+$")
 def asks_wait(text: str) -> bool:
     """Tell whether somebody who waits asks how long it will take, and nothing else.
 
-    >>> asks_wait("还要多久啊？"), asks_wait("前面还有几个人"), asks_wait("理赔要多久到账")
-    (True, True, False)
+    >>> asks_wait("还要多久啊？"), asks_wait("前面还有几个人"), asks_wait("我怎么还在排"), asks_wait("理赔要多久到账")
+    (True, True, True, False)
     """
     return _ASKS.fullmatch(_ENDS.sub("", text.strip())) is not None
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hypothesis import given
+from scipy.sparse import random as random_matrix
 
 from assistant.nlu import kernel
 from assistant.nlu.confidence import Calibration, calibrate, decide
@@ -14,7 +15,7 @@ from assistant.nlu.kernel import KernelModel, Settings
 from assistant.nlu.lookups import project_path, read_rules
 from assistant.nlu.ngrams import NgramWeights, frame
 from assistant.nlu.signs import SIGNS, TONES, signs_of
-from assistant.nlu.wordings import Wordings
+from assistant.nlu.wordings import COMMON, Products, Wordings
 from tests.unit.text.strategies import ANY_TEXT
 
 LABELS = ("greet", "query_claim", "report_claim")
@@ -93,6 +94,25 @@ def test_the_second_model_sees_by_both_encoders(examples: tuple[list[str], np.nd
     models = [model for model, *_ in KernelModel.fit(texts, [vectors, vectors[:, :6]], labels, SETTINGS)]
     assert [len(model.views) for model in models] == [1, 2]
     assert models[1].labels[int(models[1].score(texts[0], [vectors[0], vectors[0, :6]]).argmax())] == labels[0]
+
+
+def test_the_first_model_learns_of_a_share_that_holds_the_sample(
+    examples: tuple[list[str], np.ndarray, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts, vectors, labels = examples
+    monkeypatch.setattr(kernel, "SAMPLE", 10)
+    settings = Settings(dimensions=4, quick_share=0.5)
+    (quick, scores, places), (careful, *_) = KernelModel.fit(texts, [vectors, vectors], labels, settings)
+    assert [len(model.views[0].points) for model in (quick, careful)] == [30, 60]
+    assert scores.shape == (10, 3)
+    right = [quick.labels[int(row.argmax())] == labels[place] for row, place in zip(scores, places)]
+    assert sum(right) >= 9
+
+
+def test_products_are_those_of_the_whole_matrix() -> None:
+    matrix = random_matrix(60, 3 * COMMON, density=0.05, format="csr", dtype=np.float32, random_state=3)
+    whole = (matrix @ matrix.T).toarray()
+    np.testing.assert_allclose(Products(matrix).among(slice(20, 40)), whole[20:40, 20:], atol=1e-5)
 
 
 @given(ANY_TEXT)
