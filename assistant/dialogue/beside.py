@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Callable, Sequence
 
@@ -18,11 +19,14 @@ PLAIN = {"policy_service": 0.97, "claim_progress": 0.97, "claim_dispute": 0.97, 
          "advice": 0.99, "claim_material": 1.01}  # fmt: skip
 LIKELY = 0.15  # how probable it must be that what is offered answers: a wish has had its reply already
 TITLE_LENGTH = 40
+HEADING = 12  # characters of a bare heading (意外险生效日期) that may ask what it names
+_WISHES = re.compile("[我你您咱请帮给要想查改换变修办退报投撤续交领取补催]|申请|进度")
 
 
 def _may_ask(said: Understanding) -> bool:
-    """Tell whether what was taken for a wish may be a question."""
-    return not said.tapped and said.confidence < PLAIN.get(said.group, 0.0) and is_question(said.text)
+    """Tell whether what was taken for a wish may be a question, or the heading of one."""
+    asks = is_question(said.text) or (len(said.text) <= HEADING and not _WISHES.search(said.text))
+    return not said.tapped and said.confidence < PLAIN.get(said.group, 0.0) and asks
 
 
 def with_beside(
