@@ -11,7 +11,7 @@ from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.mentions import without_mentions
 from assistant.retrieval.model import Article, Document, Entry, ProductMention
 from assistant.retrieval.translation import bigrams
-from assistant.text.clauses import find_clauses
+from assistant.text.clauses import NUMBER, find_clauses
 from assistant.text.normalise import normalise
 
 LONGEST_REST = 3  # characters; whoever says more asks about something that the article is only a part of
@@ -30,13 +30,13 @@ def asked_place(
     It is one of the law that is named, else one of the product's clauses.
     """
     text = normalise(question).text
-    spans = list(find_clauses(text))
+    law, name = _law_named(knowledge, text)
+    spans = list(find_clauses(_numbered(text, name)))
     if len(spans) != 1:
         return None
-    law, name = _law_named(knowledge, text)
     document = law or knowledge.find_clauses(product, day)
     article = document.articles.get(spans[0].article) if document else None
-    rest = normalise(without_mentions(question, mentions)).text.replace(name, "")
+    rest = _numbered(normalise(without_mentions(question, mentions)).text, name).replace(name, "")
     if document is None or article is None or not _only_that(rest, article):
         return None
     return knowledge.find(entry_id(document, article.place), as_of=day)
@@ -47,6 +47,11 @@ def _law_named(knowledge: KnowledgeBase, text: str) -> tuple[Document | None, st
     names = [(normalise(name).text, law) for law in knowledge.laws() for name in (law.title, *law.called)]
     named = [(law, name) for name, law in names if name in text]
     return max(named, key=lambda found: len(found[1]), default=(None, ""))
+
+
+def _numbered(text: str, name: str) -> str:
+    """Return a text with the 第 that is left out after a law's name: 保险法16条."""
+    return re.sub(rf"{re.escape(name)}的?(?={NUMBER}条)", f"{name}第", text) if name else text
 
 
 def _only_that(rest: str, article: Article) -> bool:

@@ -8,8 +8,8 @@ from typing import Iterator
 
 from assistant.text.numerals import parse_number
 
-_NUMBER = r"\d{1,3}|[零一二三四五六七八九十百两]{1,6}"
-_CLAUSE = re.compile(rf"第\s?({_NUMBER})\s?条(?:的?第\s?({_NUMBER})\s?([款项])(?:的?第\s?({_NUMBER})\s?(项))?)?")
+NUMBER = r"(?:\d{1,3}|[零一二三四五六七八九十百两]{1,6})"
+_CLAUSE = re.compile(rf"第\s?({NUMBER})\s?条(?:的?第\s?({NUMBER})\s?([款项])(?:的?第\s?({NUMBER})\s?(项))?)?")
 _DIGITS = "零一二三四五六七八九"
 
 

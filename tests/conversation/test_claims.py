@@ -65,6 +65,12 @@ def test_question_in_a_report_is_about_its_kind_of_insurance(talk: Talk) -> None
     assert not any("家财险" in title for title in titles)
 
 
+def test_which_product_is_asked_in_a_report_of_its_kind_alone(talk: Talk) -> None:
+    talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")
+    titles = [button["title"] for button in talk.say("几天能拿到钱")[0]["buttons"]]
+    assert titles == ["栖云机动车商业保险", "栖云机动车交通事故责任强制保险"]
+
+
 @pytest.mark.covers("correction")
 def test_field_is_corrected_by_saying_it(talk: Talk, books: Books) -> None:
     talk.say("我要报案，昨天下午三点在人民路追尾了前面的车，没人受伤，交警来过了")

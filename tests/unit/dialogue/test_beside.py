@@ -43,6 +43,11 @@ def test_answer_that_the_wish_outweighed_is_offered_too() -> None:
     assert with_beside(wish(), [ASKED], lambda said: found, PHRASES)[0].buttons[0].title == NEAR[0].question
 
 
+def test_a_bare_heading_may_ask_what_it_names() -> None:
+    heading = wish("旅游险生效时间", intent="query_policy", group="policy_service")
+    assert [reply.kind for reply in with_beside(heading, [ASKED], choice, PHRASES)] == ["clarify", "form"]
+
+
 def test_nothing_near_leaves_the_replies_as_they_are() -> None:
     far = Answer(outcome="choice", question="", choices=NEAR, chance=0.1)
     for found in (Answer(outcome="unknown", question=""), far):
@@ -53,6 +58,7 @@ def test_nothing_near_leaves_the_replies_as_they_are() -> None:
     "said",
     [
         wish("给我推荐一份保险"),
+        wish("查保单", intent="query_policy", group="policy_service"),
         wish(tapped=True),
         wish("保单怎么退", intent="surrender_policy", group="policy_service", confidence=0.99),
         wish("着火了怎么办", intent="report_emergency", group="emergency"),

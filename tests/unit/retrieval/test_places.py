@@ -20,6 +20,7 @@ TODAY = date(2025, 6, 1)
         ("第二条", None, None),
         ("保险法第二十一条讲什么", None, "law:insurance-law/第二十一条"),
         ("保险法第二十一条讲什么", "anxin-medical", "law:insurance-law/第二十一条"),
+        ("保险法21条", None, "law:insurance-law/第二十一条"),
         ("保险法第二十一条 出险后要及时通知", None, "law:insurance-law/第二十一条"),
         ("保险法第二十一条和车上的货物怎么赔有关系吗", None, None),
         ("保险法司法解释二第二十一条", None, None),
