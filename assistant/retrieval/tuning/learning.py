@@ -1,4 +1,6 @@
-"""Learn from wordings what a question is about: ``python -m assistant.retrieval.tuning.learning``, half an hour on two cores.
+"""Learn from wordings what a question is about: ``python -m assistant.retrieval.tuning.learning``, two hours on two cores.
+
+``--further`` goes on, for one round at half the rate, from what was learnt before: half an hour, for what has been written since.
 
 Each pair, a question and another wording of it, must find each other among the pairs of its batch (InfoNCE, both ways). A batch holds whole
 families of ``nlu_data/paraphrases.tsv``, or crowds of entries of the knowledge base that lie near each other by what has been learnt so far: what
@@ -8,6 +10,7 @@ differs from a question in one respect only is what it must be told from. An ent
 
 from __future__ import annotations
 
+import sys
 from typing import Any, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -17,7 +20,7 @@ from numpy.typing import NDArray
 from assistant.retrieval.files import write_npz
 from assistant.retrieval.knowledge import KnowledgeBase
 from assistant.retrieval.metric import Paraphrases, learn_map, source
-from assistant.retrieval.tuned import LEARNT, shipped
+from assistant.retrieval.tuned import LEARNT, shipped, tuned_model
 from assistant.retrieval.tuning.corpora import BATCH, Corpus, Texts, asked, centres, crowds, families, wordings
 from assistant.retrieval.tuning.network import FloatArray, Network
 from assistant.retrieval.tuning.packed import Packed
@@ -38,8 +41,8 @@ Part = tuple[NDArray[Any], FloatArray]
 class Learner:
     """Adam on what the network can learn and on the map, each by steps in proportion to its own size."""
 
-    def __init__(self, network: Network, mean: FloatArray, turn: FloatArray, steps: int) -> None:
-        self._network, self._mean, self._steps, self._done = network, mean, steps, 0
+    def __init__(self, network: Network, mean: FloatArray, turn: FloatArray, steps: int, rate: float) -> None:
+        self._network, self._mean, self._steps, self._rate, self._done = network, mean, steps, rate, 0
         self._turn = tf.Variable(turn)
         self._values = [*network.learnt.values(), self._turn]
         self._sizes = [tf.reduce_mean(tf.abs(value)) + 1e-6 for value in self._values[:-1]] + [tf.constant(1.0)]
@@ -52,7 +55,7 @@ class Learner:
         """Learn from one batch."""
         slopes = self._slope(*_parts(batch))
         self._done += 1
-        rate = RATE * min(1.0, self._done / WARM) * max(0.05, 1 - self._done / self._steps)
+        rate = self._rate * min(1.0, self._done / WARM) * max(0.05, 1 - self._done / self._steps)
         for value, size, slope, (mean, spread) in zip(self._values, self._sizes, slopes, self._moments):
             slope = slope * size
             mean.assign(0.9 * mean + 0.1 * slope)
@@ -125,15 +128,15 @@ class Tuning:
         split = Splitter(packed.vocabulary)
         self._hidden = dict(zip(all_texts, hidden(self.network, [split(clean(text)) for text in all_texts])))
 
-    def learn(self) -> None:
-        """Learn in ``EPOCHS`` rounds, each with crowds by what the rounds before have taught."""
+    def learn(self, rounds: int, rate: float) -> None:
+        """Learn in rounds, each with crowds by what the rounds before have taught; the steps are ``rate`` of what is changed, less and less."""
         random, columns = np.random.default_rng(0), [self.encode(column) for column in zip(*self._families.known)]
         mean = columns[0].mean(axis=0)
         turn = learn_map(columns[0] - mean, [column - mean for column in columns[1:]])
         learner: Learner | None = None
-        for _ in range(EPOCHS):
+        for _ in range(rounds):
             batches = list(self._round(random))
-            learner = learner or Learner(self.network, mean, turn, EPOCHS * len(batches))
+            learner = learner or Learner(self.network, mean, turn, rounds * len(batches), rate)
             for at in random.permutation(len(batches)):
                 learner.step([self._hidden[text] for text in batches[at]])
 
@@ -150,16 +153,21 @@ class Tuning:
                 yield from corpus.pairs(crowds(near, random), random)
 
 
-def learn(packed: Packed, paraphrases: Paraphrases, knowledge: KnowledgeBase) -> Mapping[str, FloatArray]:
+def learn(
+    packed: Packed, paraphrases: Paraphrases, knowledge: KnowledgeBase, *, rounds: int = EPOCHS, rate: float = RATE
+) -> Mapping[str, FloatArray]:
     """Learn from all there is; return the values that are put in place of the engine's own."""
     tuning = Tuning(packed, paraphrases, [wordings(knowledge, WORDINGS), asked(knowledge, ASKED)])
-    tuning.learn()
+    tuning.learn(rounds, rate)
     return tuning.network.values()
 
 
 def main() -> None:
     """Learn, and write what was learnt beside the code, in half precision, with what it was learnt from."""
-    values = learn(Packed.read(shipped()), Paraphrases.read(), KnowledgeBase.load(PROJECT / "knowledge"))
+    further = "--further" in sys.argv[1:]
+    packed, rounds, rate = (tuned_model(), 1, RATE / 2) if further else (shipped(), EPOCHS, RATE)
+    knowledge = KnowledgeBase.load(PROJECT / "knowledge")
+    values = learn(Packed.read(packed), Paraphrases.read(), knowledge, rounds=rounds, rate=rate)
     write_npz(LEARNT, source=source(), **{name: value.astype(np.float16) for name, value in values.items()})
 
 

@@ -65,7 +65,7 @@ def test_a_step_brings_wordings_of_the_same_nearer(packed: Packed) -> None:
     batch = hidden(
         network, [split(text) for text in (*TEXTS, "追尾以后怎么赔", "等待期生病", "字母和数字", "能反悔几天")]
     )
-    learner = Learner(network, np.zeros(384, dtype=np.float32), np.eye(384, dtype=np.float32), steps=40)
+    learner = Learner(network, np.zeros(384, dtype=np.float32), np.eye(384, dtype=np.float32), steps=40, rate=2e-3)
     before = encode(network, batch)
     for _ in range(25):
         learner.step(batch)
