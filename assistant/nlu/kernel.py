@@ -30,7 +30,7 @@ class Settings:
 
     How much meanings count, as each encoder sees them, how near they must be, how smooth the fit is, in how many dimensions they are
     compared, how far an example of a small intent outweighs one of a large (0 not at all, 1 until all intents weigh the same),
-    how much sounds and signs count beside characters, and of which share of the examples the model that sees by the quick encoder alone learns.
+    how much sounds and signs count beside characters, and of which share of the examples the model learns that is not the last.
     """
 
     meaning: float = 1.0
@@ -47,11 +47,6 @@ class Settings:
     def meanings(self) -> tuple[float, float]:
         """What each encoder's view counts, the quick one's first."""
         return self.meaning, self.careful_meaning
-
-    @property
-    def shares(self) -> tuple[float, float]:
-        """Of which share of the examples each model learns, the quick one first: where it is unsure the other decides."""
-        return self.quick_share, 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,8 +104,8 @@ class KernelModel:
     ) -> Iterator[tuple[KernelModel, FloatArray, NDArray[np.int64]]]:
         """Learn from folded ``texts``, their ``vectors`` by one or two encoders, each of shape (texts, d), and their labels.
 
-        Yields a model that sees by the first encoder, then one that sees by both; each with a sample's scores by models without the text that is
-        scored, shape (sample, labels), and the sample's places.
+        Yields a model that sees by the first encoder, learnt from a share of the texts, then one that sees by both, learnt from all; each with a
+        sample's scores by models without the text that is scored, shape (sample, labels), and the sample's places.
         """
         names = sorted(set(labels))
         order = np.random.default_rng(7).permutation(len(texts))
@@ -125,12 +120,13 @@ class KernelModel:
         likeness = np.zeros((len(texts), len(texts)), dtype=np.float32)
         _add_upper(likeness, Products(matrix).among)
         views: list[View] = []
-        for seen, meaning, share in zip(vectors, settings.meanings, settings.shares):
+        for seen, meaning in zip(vectors, settings.meanings):
             views.append(View.fit(seen, meaning, settings))
             _add_upper(likeness, partial(views[-1].among, settings=settings))
+            last = len(views) == len(vectors)
+            share = 1.0 if last else settings.quick_share  # where the first is unsure the last decides
             rows = slice(len(texts) - max(len(sample), round(share * len(texts))), None)
-            part, last = likeness[rows, rows], len(views) == len(vectors)
-            system = part if last else part.copy()  # it is written over
+            system = likeness if last else likeness[rows, rows].copy()  # it is written over
             duals, spread = _solve(system, ridge[rows], wanted[rows], len(sample))
             held_out = _single(target[-len(sample) :] - duals[-len(sample) :] / spread[:, None])
             single = {"weights": matrix[rows].T @ duals, "duals": duals, "prior": prior}

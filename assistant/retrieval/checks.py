@@ -40,12 +40,14 @@ def _repeated_ids(sources: Sources) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     records = [(f"product {product.id}", place) for product, place in sources.products]
     records += [(f"law {document.key}", place) for document, place in sources.documents if document.kind == "law"]
+    laws = [(document, place) for document, place in sources.documents if document.kind == "law"]
+    records += [(f"law called {name}", place) for law, place in laws for name in dict.fromkeys(map(fold, law.names))]
     records += [(f"entry {question.id}", question.place) for question in sources.questions]
     records += [(f"term {term.term}", place) for term, place in sources.terms]
     for label, place in records:
         if label in seen:
             yield place.fault(
-                f"{label} stands twice, first at {seen[label]}; give one of them another id, or remove it"
+                f"{label} stands twice, first at {seen[label]}; give one of them another name, or remove it"
             )
         seen.setdefault(label, f"{place.file}:{place.line}")
 

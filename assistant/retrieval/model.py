@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Mapping
 
+COUNTRY = "中华人民共和国"  # how a statute's title begins, and nobody says
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
@@ -146,6 +148,11 @@ class Document:
     articles: Mapping[str, Article]
     product: str | None = None
     called: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The title, the title as it is said, and what it is called for short."""
+        return tuple(dict.fromkeys((self.title, self.title.removeprefix(COUNTRY), *self.called)))
 
     def in_force(self, day: date) -> bool:
         """Tell whether this version applies on a day; both ends count."""

@@ -18,8 +18,9 @@ LONGEST_REST = 3  # characters; whoever says more asks about something that the 
 SPOKEN_OF = 0.6  # unless the article itself speaks of so much of it
 _ASKING = re.compile(
     r"条款|合同|保单|给我|原话|里面?|规定|内容|什么意思|啥意思|是什么|是啥|怎么[写说讲]|写了?(什么|啥)|讲了?(什么|啥)|说了?(什么|啥)|"
-    r"解释一下|看一下|看看|原文|全文|解读|理解|适用|请问|帮我|查一?下?|[的了呢吗吧啊是那和与\s，,、。?？!！《》“”：:]"
+    r"解释一下|看一下|看看|原文|全文|解读|理解[和与]适用|理解|请问|帮我|查一?下?|[的了呢吗吧啊是那\s，,、。?？!！《》“”：:]"
 )
+_ANOTHER = re.compile(r"法|条例|办法|解释|细则")  # what is left belongs to another law's name
 
 
 def asked_place(
@@ -30,13 +31,12 @@ def asked_place(
     It is one of the law that is named, else one of the product's clauses.
     """
     text = normalise(question).text
-    law, name = _law_named(knowledge, text)
-    spans = list(find_clauses(_numbered(text, name)))
-    if len(spans) != 1:
-        return None
+    law, name = _law_named(knowledge, text) if "条" in text else (None, "")
+    text = _numbered(text, name)
+    spans = list(find_clauses(text))
     document = law or knowledge.find_clauses(product, day)
-    article = document.articles.get(spans[0].article) if document else None
-    rest = _numbered(normalise(without_mentions(question, mentions)).text, name).replace(name, "")
+    article = document.articles.get(spans[0].article) if document and len(spans) == 1 else None
+    rest = text.replace(name, "") if law else normalise(without_mentions(question, mentions)).text
     if document is None or article is None or not _only_that(rest, article):
         return None
     return knowledge.find(entry_id(document, article.place), as_of=day)
@@ -44,14 +44,14 @@ def asked_place(
 
 def _law_named(knowledge: KnowledgeBase, text: str) -> tuple[Document | None, str]:
     """Return the law a text names, and by which name, the longest there is: 保险法司法解释二 is another than 保险法."""
-    names = [(normalise(name).text, law) for law in knowledge.laws() for name in (law.title, *law.called)]
+    names = [(normalise(name).text, law) for law in knowledge.laws() for name in law.names]
     named = [(law, name) for name, law in names if name in text]
     return max(named, key=lambda found: len(found[1]), default=(None, ""))
 
 
 def _numbered(text: str, name: str) -> str:
-    """Return a text with the 第 that is left out after a law's name: 保险法16条."""
-    return re.sub(rf"{re.escape(name)}的?(?={NUMBER}条)", f"{name}第", text) if name else text
+    """Return a text with the 第 that is left out after a law's name: 保险法16条, but not 保险法一条都没用."""
+    return re.sub(rf"{re.escape(name)}[》\s]*的?\s*(?=(?![一两]条){NUMBER}\s?条)", f"{name}第", text) if name else text
 
 
 def _only_that(rest: str, article: Article) -> bool:
@@ -60,4 +60,5 @@ def _only_that(rest: str, article: Article) -> bool:
         rest = rest[: span.start] + rest[span.end :]
     rest = _ASKING.sub("", rest)
     said = bigrams("，".join((article.heading, *article.ask, article.text)))
-    return len(rest) <= LONGEST_REST or len(bigrams(rest) & said) >= SPOKEN_OF * len(bigrams(rest))
+    short = len(rest) <= LONGEST_REST and not _ANOTHER.search(rest)
+    return short or (bool(rest) and len(bigrams(rest) & said) >= SPOKEN_OF * len(bigrams(rest)))

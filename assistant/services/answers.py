@@ -117,7 +117,7 @@ class Answers:
         chance = max(any_right(hits), clear(hits))
         plain = named or subject or (sure and hits[0].entry.product is None)
         rivals = [] if plain or clear(hits) < ASKED else self._rivals(question, hits)
-        if len(rivals) == 1 and self.editions.policies:
+        if len(rivals) == 1 and (self.editions.policies or self.about):
             return self.answer_for(question, rivals[0])
         if len(rivals) > 1:
             return Answer(outcome="product", question=question, products=tuple(rivals), entry=hits[0].entry, score=best,

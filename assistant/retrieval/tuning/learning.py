@@ -10,7 +10,7 @@ differs from a question in one respect only is what it must be told from. An ent
 
 from __future__ import annotations
 
-import sys
+import argparse
 from typing import Any, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -162,9 +162,11 @@ def learn(
     return tuning.network.values()
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Learn, and write what was learnt beside the code, in half precision, with what it was learnt from."""
-    further = "--further" in sys.argv[1:]
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--further", action="store_true", help="go on from what was learnt before")
+    further = parser.parse_args(arguments).further
     packed, rounds, rate = (tuned_model(), 1, RATE / 2) if further else (shipped(), EPOCHS, RATE)
     knowledge = KnowledgeBase.load(PROJECT / "knowledge")
     values = learn(Packed.read(packed), Paraphrases.read(), knowledge, rounds=rounds, rate=rate)

@@ -59,6 +59,9 @@ def test_nothing_near_leaves_the_replies_as_they_are() -> None:
     [
         wish("给我推荐一份保险"),
         wish("查保单", intent="query_policy", group="policy_service"),
+        wish("請辦理變更", intent="change_policy", group="policy_service"),
+        wish("追尾护栏", intent="report_claim", group="claim_report"),
+        wish("骗子公司", intent="file_complaint", group="complaint"),
         wish(tapped=True),
         wish("保单怎么退", intent="surrender_policy", group="policy_service", confidence=0.99),
         wish("着火了怎么办", intent="report_emergency", group="emergency"),

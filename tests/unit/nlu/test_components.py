@@ -97,8 +97,7 @@ def pipeline(storage: LocalModelStorage, tmp_path_factory: pytest.TempPathFactor
     ]
     parts[3] = SentenceEncoder({"cache": str(tmp_path_factory.mktemp("vectors"))})
     data = TrainingData([Message.build(text, intent) for intent, texts in EXAMPLES.items() for text in texts])
-    for part in (parts[0], parts[3]):
-        part.process_training_data(data)
+    parts[3].process_training_data(data)
     config, resource = KernelIntentClassifier.get_default_config(), Resource("classifier")
     KernelIntentClassifier.create(config, storage, resource, CONTEXT).train(data)
     classifier = KernelIntentClassifier.load(config, storage, resource, CONTEXT)
@@ -119,6 +118,13 @@ def test_a_message_goes_all_the_way(pipeline: list[object]) -> None:
     assert message.get(SENTENCE_VECTOR).shape == (64,)
     assert normalised(message).text == "我的车昨天被撞了,报案"
     assert message.get("text") == "我的車昨天被撞了，報案"
+
+
+@pytest.mark.parametrize("examples", [True, False])
+def test_examples_are_cut_into_words_for_who_learns_from_them(examples: bool) -> None:
+    data = TrainingData([Message.build("我要报案", "report_claim")])
+    WordTokenizer({**WordTokenizer.get_default_config(), "examples": examples}).process_training_data(data)
+    assert bool(data.training_examples[0].get("text_tokens")) is examples
 
 
 def test_tokens_stand_in_the_text_as_given(pipeline: list[object]) -> None:

@@ -109,8 +109,9 @@ def test_the_first_model_learns_of_a_share_that_holds_the_sample(
     assert sum(right) >= 9
 
 
-def test_products_are_those_of_the_whole_matrix() -> None:
-    matrix = random_matrix(60, 3 * COMMON, density=0.05, format="csr", dtype=np.float32, random_state=3)
+@pytest.mark.parametrize("columns", [COMMON // 2, 3 * COMMON])
+def test_products_are_those_of_the_whole_matrix(columns: int) -> None:
+    matrix = random_matrix(60, columns, density=0.05, format="csr", dtype=np.float32, random_state=3)
     whole = (matrix @ matrix.T).toarray()
     np.testing.assert_allclose(Products(matrix).among(slice(20, 40)), whole[20:40, 20:], atol=1e-5)
 

@@ -32,6 +32,8 @@ def strangers(whole: KnowledgeBase) -> Strangers:
         ("在海*交的养老保险能转走吗", None),
         ("少儿重疾险怎么样", None),
         ("良性脑瘤重疾险保不保", None),
+        ("白癜风医疗险包括吗", None),
+        ("腱鞘炎意外险保障吗", None),
         ("瓦斯中毒意外险赔吗", None),
         ("今年买的车险到期了", None),
         ("等待期是什么", None),

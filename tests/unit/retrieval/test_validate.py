@@ -249,3 +249,12 @@ def test_what_is_offered_beside_another_insurer_must_be_an_entry(tmp_path: Path)
     with pytest.raises(KnowledgeError) as error:
         KnowledgeBase.load(folder)
     assert [str(fault).partition(", which")[0] for fault in error.value.faults] == ["insurers.yml: offers faq:nothing"]
+
+
+def test_no_two_laws_are_called_alike(folder: Path) -> None:
+    other = LAW.replace("id: insurance-law", "id: old-law").replace("中华人民共和国保险法", "保险规则")
+    (folder / "law" / "old-law.yml").write_text(other, encoding="utf-8")
+    with pytest.raises(
+        KnowledgeError, match=r"law/old-law.yml:1: law called 保险法 stands twice, first at law/insurance-law.yml:1"
+    ):
+        KnowledgeBase.load(folder)

@@ -4,14 +4,24 @@ from assistant.text.waiting import asks_wait, confirms_it, holds_to_it, takes_ba
 
 
 @pytest.mark.parametrize(
-    "text", ["还要多久", "大概要等多长时间？", "还得几分钟呀", "前面还有几个人", "怎么还没轮到我", "请问还要等多久呢"]
+    "text",
+    [
+        "还要多久",
+        "大概要等多长时间？",
+        "还得几分钟呀",
+        "前面还有几个人",
+        "怎么还没轮到我",
+        "请问还要等多久呢",
+        "我怎么还在排",
+        "还等着呢",
+    ],
 )
 def test_who_waits_asks_how_long(text: str) -> None:
     assert asks_wait(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["理赔要多久到账", "等待期多久", "犹豫期是几天", "多久能赔", "", "前面那辆车", "我等了三天"]
+    "text", ["理赔要多久到账", "等待期多久", "犹豫期是几天", "多久能赔", "", "前面那辆车", "我等了三天", "还在等待期吗"]
 )
 def test_other_questions_of_time_are_not_about_the_queue(text: str) -> None:
     assert not asks_wait(text)
