@@ -23,6 +23,7 @@ IN_SO_MANY_WORDS = re.compile(
     r"投诉|举报|检举|12378|(?<![转警报被])告(?:你|恁|栖云)|异议|(?<!水土)不服(?![务从])|复核|复议|重新[核定算评审鉴]|不认可|申诉|"
     r"(?<![没未])报案|报个案|登记一下"
 )
+OUTSTANDING = re.compile("还[差缺]|没交[齐全]")  # what is still wanted is wanted of one's own claim
 IDLE = 0.9  # how sure one must be that a message is none of ours where the knowledge base has something on it
 PROMISING = 0.5  # how probable it must be at least that the knowledge base has it
 IN_GENERAL = 0.3  # the same, where nobody's own policy is spoken of, or where a guess would be acted on
@@ -78,6 +79,8 @@ def _may_ask(said: Understanding) -> bool:
     """Tell whether a message may be a question: one in an even tone, or one that was taken for nothing that an insurer sees to."""
     if _a_guess(said):
         return True
+    if said.group in ("claim_material", "claim_progress") and OUTSTANDING.search(said.text):
+        return False
     idle = said.group == OUT_OF_SCOPE or (said.group in LIGHT and said.tone in (*VEXED, "hardship"))
     doubtful = said.tone is None and (said.confidence < SURE.get(said.group, 0.0) or _in_general(said))
     return (idle or doubtful) and is_question(said.text)

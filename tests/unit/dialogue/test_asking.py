@@ -59,6 +59,7 @@ def test_likelier_reading_stands() -> None:
         said("帮我把保单退了", "surrender_policy", "policy_service", 0.6),
         said("你们拖到什么时候", "query_claim", "claim_progress", 0.6, tone="angry"),
         said("能退吗", "surrender_policy", "policy_service", 0.6, tapped=True),
+        said("还差什么材料没交", "ask_materials", "claim_material", 0.6),
         said("平安都比你们强，我要投诉", "file_complaint", "complaint", 0.98),
     ],
 )
