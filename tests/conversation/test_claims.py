@@ -83,6 +83,14 @@ def test_field_is_corrected_by_saying_it(talk: Talk, books: Books) -> None:
     assert books.claims(talk)[0].fields["date"].startswith("2026-11-20")
 
 
+@pytest.mark.parametrize("struck", ["倒车撞了路边的墩子", "车库出来蹭到立柱了", "把小区的升降杆撞断了"])
+def test_what_stands_by_the_road_is_no_other_car(talk: Talk, books: Books, struck: str) -> None:
+    talk.say(f"我要报案，{struck}")
+    draft = books.draft(talk)
+    assert draft is not None
+    assert draft.plain()["cause"] == "single"
+
+
 @pytest.mark.covers("future date")
 def test_date_to_come_is_refused_kindly(talk: Talk, books: Books) -> None:
     talk.say("我要报案，车撞到护栏了")
