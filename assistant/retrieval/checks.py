@@ -38,9 +38,9 @@ def _dangling_offers(sources: Sources) -> Iterator[Fault]:
 
 def _repeated_ids(sources: Sources) -> Iterator[Fault]:
     seen: dict[str, str] = {}
-    records = [(f"product {product.id}", place) for product, place in sources.products]
-    records += [(f"law {document.key}", place) for document, place in sources.documents if document.kind == "law"]
     laws = [(document, place) for document, place in sources.documents if document.kind == "law"]
+    records = [(f"product {product.id}", place) for product, place in sources.products]
+    records += [(f"law {law.key}", place) for law, place in laws]
     records += [(f"law called {name}", place) for law, place in laws for name in dict.fromkeys(map(fold, law.names))]
     records += [(f"entry {question.id}", question.place) for question in sources.questions]
     records += [(f"term {term.term}", place) for term, place in sources.terms]

@@ -20,6 +20,7 @@ _ASKING = re.compile(
     r"条款|合同|保单|给我|原话|里面?|规定|内容|什么意思|啥意思|是什么|是啥|怎么[写说讲]|写了?(什么|啥)|讲了?(什么|啥)|说了?(什么|啥)|"
     r"解释一下|看一下|看看|原文|全文|解读|理解[和与]适用|理解|请问|帮我|查一?下?|[的了呢吗吧啊是那\s，,、。?？!！《》“”：:]"
 )
+_ARTICLE = re.compile(rf"{NUMBER}\s?条")
 _ANOTHER = re.compile(r"法|条例|办法|解释|细则")  # what is left belongs to another law's name
 
 
@@ -31,15 +32,17 @@ def asked_place(
     It is one of the law that is named, else one of the product's clauses.
     """
     text = normalise(question).text
-    law, name = _law_named(knowledge, text) if "条" in text else (None, "")
+    if not _ARTICLE.search(text):
+        return None
+    law, name = _law_named(knowledge, text)
     text = _numbered(text, name)
     spans = list(find_clauses(text))
     document = law or knowledge.find_clauses(product, day)
-    article = document.articles.get(spans[0].article) if document and len(spans) == 1 else None
-    rest = text.replace(name, "") if law else normalise(without_mentions(question, mentions)).text
-    if document is None or article is None or not _only_that(rest, article):
+    if document is None or len(spans) != 1 or spans[0].article not in document.articles:
         return None
-    return knowledge.find(entry_id(document, article.place), as_of=day)
+    article = document.articles[spans[0].article]
+    rest = text.replace(name, "") if law else normalise(without_mentions(question, mentions)).text
+    return knowledge.find(entry_id(document, article.place), as_of=day) if _only_that(rest, article) else None
 
 
 def _law_named(knowledge: KnowledgeBase, text: str) -> tuple[Document | None, str]:
@@ -59,6 +62,7 @@ def _only_that(rest: str, article: Article) -> bool:
     for span in reversed(list(find_clauses(rest))):
         rest = rest[: span.start] + rest[span.end :]
     rest = _ASKING.sub("", rest)
-    said = bigrams("，".join((article.heading, *article.ask, article.text)))
-    short = len(rest) <= LONGEST_REST and not _ANOTHER.search(rest)
-    return short or (bool(rest) and len(bigrams(rest) & said) >= SPOKEN_OF * len(bigrams(rest)))
+    if len(rest) <= LONGEST_REST and not _ANOTHER.search(rest):
+        return True
+    asked, said = bigrams(rest), bigrams("，".join((article.heading, *article.ask, article.text)))
+    return bool(asked) and len(asked & said) >= SPOKEN_OF * len(asked)
