@@ -221,7 +221,7 @@ class Answers:
 
     def answer_for(self, question: str, product: str) -> Answer:
         """Answer a question that was put back to learn which product it is about: by that product's own fact."""
-        hits = self.searcher.search(question, as_of=self.editions.today, top=10)
+        hits = self.searcher.search(question, as_of=self.editions.today, top=10, about=self.about)
         edition = self.editions.of(product)
         entry = self.knowledge.find(f"fact:{product}/{fact_asked(hits)}", as_of=edition.day)
         if entry is None:
