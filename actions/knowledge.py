@@ -179,7 +179,7 @@ def known_answers() -> Answers:
     holder = turn.conversation.customer_id if turn.conversation.verified(now) else None
     policies = (turn.services.policies.try_of(holder) if holder is not None else None) or []
     asked = spoken_of(normalise(turn.said.text).text, now.date())
-    report = turn.services.reports.kind(turn.conversation)
+    report = turn.services.reports.spoken_of(turn.conversation)
     editions = Editions(answers.knowledge, now.date(), policies=policies, asked=asked)
     return answers.for_editions(editions, about=report.title if report else "")
 

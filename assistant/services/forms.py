@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any, Collection, Mapping
 
 import yaml
 
@@ -16,6 +16,7 @@ from assistant.errors import SettingsError
 from assistant.yamlfiles import read_yaml
 
 PLAIN = frozenset({"date", "time", "place", "phone", "name"})  # read alike whatever happened
+TELLTALE = frozenset({"plate"})
 POLICY = "policy"
 GAP = r"[^，。；！？,.;!?开车带送拉骑接]{0,6}"
 WEAK = 0.2
@@ -102,6 +103,11 @@ class Forms:
         weights = {t.id: _weight_of(t, text) for t in self.claims.values()}
         best = max(weights, key=lambda name: weights[name])
         return self.claims[best] if weights[best] else None
+
+    def asking_for(self, given: Collection[str]) -> ClaimType | None:
+        """Return the one kind of loss that asks for what is ``given``, by its types: a number plate tells of a car."""
+        kinds = [t for t in self.claims.values() if any(f.type in given for f in t.fields if f.type in TELLTALE)]
+        return kinds[0] if len(kinds) == 1 else None
 
 
 def _weight_of(kind: ClaimType, text: str) -> float:

@@ -62,7 +62,9 @@ class Interview(Asking):
 
     def _kind_in(self, said: Understanding) -> ClaimType | None:
         chosen = said.options.get("type")
-        return self.forms.claims.get(str(chosen)) if chosen else self.forms.recognise(said.text)
+        if chosen:
+            return self.forms.claims.get(str(chosen))
+        return self.forms.recognise(said.text) or self.forms.asking_for({entity.type for entity in said.entities})
 
     def _with_type(self, draft: Draft, kind: ClaimType | None, said: Understanding) -> Step:
         if kind is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Mapping
 
@@ -19,6 +19,8 @@ from assistant.services.listening import tells
 from assistant.services.steps import FOUND, START, Step
 from assistant.storage.drafts import CANCELLED, FILED, Unfinished
 from assistant.storage.unit import Unit
+
+FRESH = timedelta(minutes=30)  # after a report, in which what is asked is likely about it
 
 
 class Reports:
@@ -92,6 +94,12 @@ class Reports:
         """Return the kind of loss that the open report is about, as far as it is known."""
         found = self.find(conversation)
         return self.forms.claims.get(found[1].form.partition(":")[2]) if found else None
+
+    def spoken_of(self, conversation: Conversation) -> ClaimType | None:
+        """Return the kind of loss that questions are about: of the open report, else of what was reported here a short while ago."""
+        latest = next(iter(self.unit.claims.of_conversation(conversation.id)), None)
+        fresh = latest is not None and self.clock.now() - latest.reported_at <= FRESH
+        return self.kind(conversation) or (self.forms.claims.get(latest.type) if latest and fresh else None)
 
     def offered(self, conversation: Conversation) -> bool:
         """Tell whether a report was offered and waits for the customer's word."""

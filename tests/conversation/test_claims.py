@@ -311,6 +311,28 @@ def test_who_is_only_vexed_is_not_condoled_with(talk: Talk) -> None:
     assert "节哀" not in text_of(talk.say("烦死了 你们怎么这么慢"))
 
 
+def test_number_plate_tells_that_the_loss_is_a_cars(talk: Talk, books: Books) -> None:
+    talk.say("我要报案")
+    talk.say("沪A12345")
+    draft = books.draft(talk)
+    assert (draft.form, draft.plain()["plate"]) == ("claim:motor", "沪A12345")
+
+
+def test_kind_of_loss_that_was_asked_about_some_lines_ahead_is_taken_up(talk: Talk, books: Books) -> None:
+    talk.say("车被人追尾了，修车的钱该谁出")
+    talk.say("哦，这样啊")
+    talk.say("报案")
+    assert books.draft(talk).form == "claim:motor"
+
+
+def test_report_that_is_given_up_tells_nothing_of_the_next(talk: Talk, books: Books) -> None:
+    talk.say("我要报案，昨天下午三点追尾了前面的车，没人受伤，交警来过了")
+    talk.say("算了，不报了")
+    talk.tap("放弃报案")
+    talk.say("报案")
+    assert books.draft(talk).form == "claim"
+
+
 def test_what_is_told_before_the_kind_is_known_is_not_asked_again(talk: Talk) -> None:
     talk.say("我要报案")
     talk.say("昨天下午三点在人民路，电话13900000001")

@@ -1,6 +1,6 @@
 """Learn from wordings what a question is about: ``python -m assistant.retrieval.tuning.learning``, two hours on two cores.
 
-``--further`` goes on, for one round at half the rate, from what was learnt before: half an hour, for what has been written since.
+``--further`` goes on, for one round at half the rate, from what was learnt before: an hour, for what has been written since.
 
 Each pair, a question and another wording of it, must find each other among the pairs of its batch (InfoNCE, both ways). A batch holds whole
 families of ``nlu_data/paraphrases.tsv``, or crowds of entries of the knowledge base that lie near each other by what has been learnt so far: what

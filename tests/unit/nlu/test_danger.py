@@ -137,6 +137,7 @@ def test_danger_that_was_or_only_might_be(text: str) -> None:
         "手机掉水里没声音",
         "车没了，停楼下不见了",
         "我在公司楼下等着",
+        "驾驶证压在租车行，能去补办吗",
     ],
 )
 def test_no_danger(text: str) -> None:
